@@ -1,0 +1,29 @@
+"""Isthmus: see what a learned bottleneck does to a medical scan.
+
+The public names are loaded on first use, so that importing the package loads neither Qt nor torch::
+
+    volume = isthmus.read("scan.nii.gz")
+    codec = isthmus.load("mr-general-1")
+    quality = isthmus.compare(volume, codec.decode(codec.encode(volume, "32ch")))
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from isthmus.codec import load
+    from isthmus.quality import compare
+    from isthmus.scans import read
+
+_PUBLIC = {"read": "isthmus.scans", "load": "isthmus.codec", "compare": "isthmus.quality"}
+
+__all__ = ["__version__", "compare", "load", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its room when it is first asked for."""
+    if name in _PUBLIC:
+        return getattr(import_module(_PUBLIC[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
