@@ -57,10 +57,16 @@ class JobContext:
         cancel: Check it between blocks of work.
     """
 
-    def __init__(self, job: Submitted, deliver: Callable[[Outcome], None]) -> None:
+    def __init__(
+        self,
+        job: Submitted,
+        deliver: Callable[[Outcome], None],
+        run_urgent: Callable[[int], None] = lambda priority: None,
+    ) -> None:
         self.cancel = job.cancel
         self._job = job
         self._deliver = deliver
+        self._run_urgent = run_urgent
 
     def progress(self, fraction: float, text: str = "") -> None:
         """Report the fraction done, from 0 to 1. Fits the `Progress` protocol."""
@@ -70,13 +76,20 @@ class JobContext:
         """Deliver an early piece of the result, such as the visible slice."""
         self._deliver(Outcome(self._job.serial, self._job.key, "partial", value))
 
+    def give_way(self) -> None:
+        """Run what is more urgent and waits in the same lane, then go on with this job.
+
+        A long job calls it between blocks of work. Nothing done so far is lost, and a slice that
+        someone looks at need not wait for a volume that no one sees yet.
+        """
+        self._run_urgent(self._job.priority)
+
 
 class _Lane:
     """One thread, one list of pending jobs."""
 
-    def __init__(self, name: str, finish: Callable[[Submitted], None]) -> None:
+    def __init__(self, name: str, finish: Callable[[Submitted, "_Lane"], None]) -> None:
         self.pending: list[Submitted] = []
-        self.running: Submitted | None = None
         self.wake = threading.Condition()
         self.closed = False
         self.thread = threading.Thread(
@@ -84,19 +97,27 @@ class _Lane:
         )
         self.thread.start()
 
-    def _loop(self, finish: Callable[[Submitted], None]) -> None:
+    def _loop(self, finish: Callable[[Submitted, "_Lane"], None]) -> None:
         while True:
             with self.wake:
                 while not self.pending and not self.closed:
                     self.wake.wait()
                 if self.closed:
                     return
-                job = min(self.pending, key=lambda waiting: (waiting.priority, waiting.serial))
-                self.pending.remove(job)
-                self.running = job
-            finish(job)
-            with self.wake:
-                self.running = None
+                job = self._take()
+            finish(job, self)
+
+    def more_urgent(self, priority: int) -> Submitted | None:
+        """Take the first pending job whose priority number is smaller, if there is one."""
+        with self.wake:
+            if self.closed or not any(job.priority < priority for job in self.pending):
+                return None
+            return self._take()
+
+    def _take(self) -> Submitted:
+        job = min(self.pending, key=lambda waiting: (waiting.priority, waiting.serial))
+        self.pending.remove(job)
+        return job
 
 
 class Runner:
@@ -201,8 +222,12 @@ class Runner:
             lane.thread.join(timeout)
         return not any(lane.thread.is_alive() for lane in self._lanes.values())
 
-    def _run(self, job: Submitted) -> None:
-        context = JobContext(job, self._outcomes.put)
+    def _run(self, job: Submitted, lane: _Lane) -> None:
+        def run_urgent(priority: int) -> None:
+            while (urgent := lane.more_urgent(priority)) is not None:
+                self._run(urgent, lane)
+
+        context = JobContext(job, self._outcomes.put, run_urgent)
         kind: Kind
         value: Any = None
         try:

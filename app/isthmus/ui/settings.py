@@ -1,0 +1,62 @@
+"""What is remembered between two runs: recent scans by path, and where the window was."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QDateTime, QSettings, Qt
+
+_RECENTS = "recents"
+_KEPT = 10
+
+
+class Settings:
+    """A typed front to `QSettings`. Without a store, nothing is remembered.
+
+    Args:
+        store: Where values are kept; `None` to forget them, as a screenshot does.
+    """
+
+    def __init__(self, store: QSettings | None) -> None:
+        self._store = store
+
+    @classmethod
+    def of_the_person(cls) -> "Settings":
+        """Return the settings of the person at this computer, in an INI file of their own."""
+        fmt, scope = QSettings.Format.IniFormat, QSettings.Scope.UserScope
+        return cls(QSettings(fmt, scope, "Isthmus", "Isthmus"))
+
+    def recents(self) -> tuple[tuple[Path, QDateTime], ...]:
+        """Return recent scans, newest first, each with when it was opened."""
+        stored = self._store.value(_RECENTS, []) if self._store else []
+        lines = [stored] if isinstance(stored, str) else list(stored or [])
+        entries = []
+        for line in lines:
+            when, _, path = str(line).partition("|")
+            if path:
+                entries.append((Path(path), QDateTime.fromString(when, Qt.DateFormat.ISODate)))
+        return tuple(entries)
+
+    def add_recent(self, path: Path) -> None:
+        """Put a scan at the top of the list."""
+        path = path.absolute()
+        now = QDateTime.currentDateTime()
+        others = [entry for entry in self.recents() if entry[0] != path]
+        self._write_recents([(path, now), *others][:_KEPT])
+
+    def clear_recents(self) -> None:
+        """Forget the recent scans."""
+        self._write_recents([])
+
+    def geometry(self) -> QByteArray:
+        """Return where the window was; empty on a first start."""
+        value = self._store.value("geometry") if self._store else None
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_geometry(self, geometry: QByteArray) -> None:
+        """Remember where the window is."""
+        if self._store:
+            self._store.setValue("geometry", geometry)
+
+    def _write_recents(self, entries: list[tuple[Path, QDateTime]]) -> None:
+        if self._store:
+            lines = [f"{when.toString(Qt.DateFormat.ISODate)}|{path}" for path, when in entries]
+            self._store.setValue(_RECENTS, lines)
