@@ -116,8 +116,9 @@ class PlaneView:
         if not 0 <= index < self.n_slices:
             raise IndexError(f"slice {index} of {self.n_slices}")
         where = self.n_slices - 1 - index if self.flip_slices else index
-        turned = voxels.transpose(self.slice_axis, self.row_axis, self.column_axis)[where]
-        return turned[:: -1 if self.flip_rows else 1, :: -1 if self.flip_columns else 1]
+        turned = voxels.transpose(self._axes)
+        rows, columns = (slice(None, None, -1 if flip else None) for flip in self._flips[1:])
+        return turned[where, rows, columns]
 
     def to_voxel(self, index: float, row: float, column: float) -> tuple[float, float, float]:
         """Return the (k, j, i) of a display position; not rounded, not clipped."""

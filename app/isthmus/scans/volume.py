@@ -28,7 +28,8 @@ class Source:
         stored_bytes: Size of the voxels as stored, in bytes: the number of voxels times the stored
             type's size. The "original" of every compression ratio.
         left_out: Files in the folder that are not part of this volume, each with the reason.
-        warnings: Sentences that the person should see once, such as "4-D: the first volume is shown".
+        warnings: Sentences that the person should see once, such as "The file is 4-D. Its first
+            volume is shown."
         sequence: What the picture weights or which sequence made it, if known: "FLAIR", "T1".
         simulated: Whether this is not a patient.
         lossy: How the source was already compressed with loss, in words; empty if it was not.
