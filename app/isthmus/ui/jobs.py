@@ -71,7 +71,7 @@ class Jobs(QObject):
 
         Args:
             lane: Which thread runs it.
-            key: What the result is for. The newest job of a key wins; older ones are not heard of again.
+            key: What the result is for. The newest job of a key wins; older ones stay silent.
             function: Called with a `JobContext` in the lane's thread. Must not touch Qt.
             done: Called with the result.
             failed: Called with the exception.

@@ -1,0 +1,372 @@
+"""The order of work on the open scan.
+
+    preview of the visible slab ─▶ the bottleneck asked for, whole ─▶ its quality ─▶ its map
+                                                    ─▶ the other bottlenecks, one by one
+
+Nothing here computes. `plan` looks at what is known, drops what no one waits for, and submits what
+is missing most; it is called whenever something was asked or became known.
+"""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal, Slot
+
+from isthmus.codec import Bottleneck, ModelInfo
+from isthmus.latents import SliceMap
+from isthmus.quality import Measures, Quality
+from isthmus.ui import tasks
+from isthmus.ui.cache import BUDGET, Budget
+from isthmus.ui.jobs import Jobs
+from isthmus.ui.pictures import Reconstruction
+from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.study import Record, Study
+
+if TYPE_CHECKING:
+    from isthmus.codec import Codec
+
+_FIRST, _ASKED, _OTHERS = 0, 1, 2
+
+PREVIEW, REBUILD = "preview", "rebuild"
+_SLICE, _VOLUME, _PLANE, _MAP = "slice", "quality", "plane", "map"
+
+
+class Pipeline(QObject):
+    """Keeps one scan's reconstructions coming, in the order in which someone looks at them.
+
+    Args:
+        store: Its cursor, plane and bottleneck steer the order of work.
+        jobs: Where work is submitted; lanes `"codec"` and `"measure"`.
+        budget: Bytes of reconstructions kept in memory.
+
+    Attributes:
+        picture_changed: The `Reconstruction` asked for (None if there is nothing of it yet) is
+            another one, or has new slices or its bytes.
+        figures_changed: Name of a bottleneck whose measures, point or map became known.
+        failed: The exception of a job.
+    """
+
+    picture_changed = Signal(object)
+    figures_changed = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, store: ViewStore, jobs: Jobs, budget: int = BUDGET, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._jobs = jobs
+        self._limit = budget
+        self._budget = Budget(budget)
+        self._focus = tasks.Focus()
+        self._study: Study | None = None
+        self._codec: Codec | None = None
+        self._previewing: tuple[str, int] | None = None
+        self._slicing: tuple[str, int] | None = None
+        self._rebuilding = ""
+        self._measuring = ""
+        store.changed.connect(self._follow)
+
+    @property
+    def asked(self) -> str:
+        """Name of the bottleneck asked for."""
+        return self._store.state.bottleneck
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything about the open scan is known, or has failed."""
+        if self._study is None or self._codec is None or self._jobs.busy:
+            return False
+        return self._next_missing(self._codec, self._study) is None
+
+    def begin(self, study: Study | None, codec: "Codec | None") -> None:
+        """Work on this scan with this codec from now on; drop what was under way.
+
+        With another codec than before, the study's records are to be empty.
+        """
+        self._jobs.cancel(PREVIEW, REBUILD, _SLICE, _VOLUME, _PLANE, _MAP)
+        self._previewing = self._slicing = None
+        self._rebuilding = self._measuring = ""
+        self._budget = Budget(self._limit)
+        self._study, self._codec = study, codec
+        self._focus.k = self._store.k
+        self.plan()
+
+    @Slot(object, object)
+    def _follow(self, new: ViewState, old: ViewState) -> None:
+        self._focus.k = self._store.k
+        if new.bottleneck != old.bottleneck and self._study is not None:
+            record = self._study.record(new.bottleneck)
+            record.failed = False
+            if record.picture is not None:
+                self._budget.touch(new.bottleneck, record.picture.voxels.nbytes)
+            self.picture_changed.emit(record.picture)
+            self.figures_changed.emit(new.bottleneck)
+        if (new.cursor, new.plane, new.bottleneck) != (old.cursor, old.plane, old.bottleneck):
+            self.plan()
+
+    # What comes next
+
+    def plan(self) -> None:
+        """Drop what no one waits for, and submit what is missing most."""
+        codec, study = self._codec, self._study
+        if codec is None or study is None or not self.asked:
+            return
+        self._plan_preview(codec, study)
+        self._plan_rebuild(codec, study)
+        self._plan_slice(study)
+        self._plan_volume(study)
+        self._plan_plane(study)
+        self._plan_map(codec, study)
+
+    def _plan_preview(self, codec: "Codec", study: Study) -> None:
+        record, k = study.record(self.asked), self._store.k
+        there = record.picture is not None and bool(record.picture.ready[k])
+        if there or record.failed or study.views[self._store.state.plane].slice_axis != 0:
+            self._jobs.cancel(PREVIEW)
+            self._previewing = None
+            return
+        wanted = (self.asked, codec.slab_of(k))
+        if wanted == self._previewing:
+            return
+        self._previewing = wanted
+        bottleneck, data_range = codec.info.bottleneck(self.asked), study.data_range
+        self._jobs.submit(
+            "codec",
+            PREVIEW,
+            lambda context: tasks.preview(
+                codec, study.volume, bottleneck, k, data_range, context.cancel
+            ),
+            done=lambda found: self._take_preview(study, bottleneck, found),
+            failed=lambda error: self._take_failure(study, bottleneck.name, error),
+            priority=_FIRST,
+        )
+
+    def _plan_rebuild(self, codec: "Codec", study: Study) -> None:
+        wanted = self._next_missing(codec, study)
+        if wanted is None or wanted == self._rebuilding:
+            return
+        urgent = wanted == self.asked
+        # One thing at a time in the background, so that scrolling stays smooth.
+        if not urgent and (self._rebuilding or self._measuring):
+            return
+        bottleneck = codec.info.bottleneck(wanted)
+        record = study.record(wanted)
+        record.picture = picture = self._picture(study, bottleneck)
+        self._rebuilding = wanted
+        self._keep_within_budget(study)
+        file, target, focus = record.file, picture.voxels, self._focus
+        self._jobs.submit(
+            "codec",
+            REBUILD,
+            lambda context: tasks.rebuild(
+                codec, study.volume, bottleneck, file, target, focus, context
+            ),
+            done=lambda latent: self._take_latent(study, bottleneck, latent),
+            failed=lambda error: self._take_failure(study, bottleneck.name, error),
+            partial=lambda part: self._take_part(study, bottleneck, part),
+            priority=_ASKED if urgent else _OTHERS,
+        )
+
+    def _plan_slice(self, study: Study) -> None:
+        """Measure the visible slice alone while the whole is not measured."""
+        name, k = self.asked, self._store.k
+        record = study.record(name)
+        picture = record.picture
+        known = record.quality is not None or k in record.slices
+        if known or record.failed or picture is None or not picture.ready[k]:
+            self._jobs.cancel(_SLICE)
+            self._slicing = None
+            return
+        if self._slicing == (name, k):
+            return
+        self._slicing = (name, k)
+        volume, target, data_range = study.volume, picture.voxels, study.data_range
+
+        def take(found: Measures) -> None:
+            self._slicing = None
+            record.slices[k] = found
+            self._announce(study, name)
+
+        self._jobs.submit(
+            "measure",
+            _SLICE,
+            lambda context: tasks.measure_one(volume, target, k, data_range, context),
+            done=take,
+            failed=lambda error: self._take_failure(study, name, error),
+            priority=_FIRST,
+        )
+
+    def _plan_volume(self, study: Study) -> None:
+        order = [self.asked, *(name for name in study.records if name != self.asked)]
+        name = next((name for name in order if study.record(name).unmeasured), None)
+        if name is None or name == self._measuring or (self._measuring and name != self.asked):
+            return
+        picture = study.record(name).picture
+        assert picture is not None
+        self._measuring = name
+        bottleneck, target = picture.bottleneck, picture.voxels
+        self._jobs.submit(
+            "measure",
+            _VOLUME,
+            lambda context: tasks.measure(study.volume, target, context),
+            done=lambda found: self._take_quality(study, bottleneck, found),
+            failed=lambda error: self._take_failure(study, bottleneck.name, error),
+            priority=_ASKED,
+        )
+
+    def _plan_plane(self, study: Study) -> None:
+        """Measure the slices of a plane that was not acquired, when that plane is looked at."""
+        name, plane = self.asked, self._store.state.plane
+        record, view = study.record(name), study.views[plane]
+        if view.slice_axis == 0 or plane in record.planes or not record.whole or record.failed:
+            self._jobs.cancel(_PLANE)
+            return
+        if self._jobs.has(_PLANE):
+            return
+        assert record.picture is not None
+        target, data_range = record.picture.voxels, study.data_range
+
+        def take(found: tuple[Measures, ...]) -> None:
+            record.planes[plane] = found
+            self._announce(study, name)
+
+        self._jobs.submit(
+            "measure",
+            _PLANE,
+            lambda context: tasks.measure_plane(study.volume, target, view, data_range, context),
+            done=take,
+            failed=lambda error: self._take_failure(study, name, error),
+            priority=_OTHERS,
+        )
+
+    def _plan_map(self, codec: "Codec", study: Study) -> None:
+        name = self.asked
+        record = study.record(name)
+        if record.latent is None or record.slice_map is not None or record.failed:
+            self._jobs.cancel(_MAP)
+            return
+        if self._jobs.has(_MAP):
+            return
+        values, n_slices = record.latent, study.volume.shape[0]
+        slices = tuple(codec.slices_of(slab, n_slices) for slab in range(values.shape[0]))
+
+        def take(found: SliceMap) -> None:
+            record.slice_map = found
+            self._announce(study, name)
+
+        self._jobs.submit(
+            "measure",
+            _MAP,
+            lambda context: tasks.project(values, slices, context),
+            done=take,
+            failed=lambda error: self._take_failure(study, name, error),
+            priority=_OTHERS,
+        )
+
+    def _next_missing(self, codec: "Codec", study: Study) -> str | None:
+        """Return the bottleneck to make next: the one asked for, then its neighbours outwards."""
+        names = [bottleneck.name for bottleneck in codec.info.bottlenecks]
+        at = names.index(self.asked)
+        for name in sorted(names, key=lambda name: abs(names.index(name) - at)):
+            record = study.record(name)
+            measured_before = record.quality is not None and name != self.asked
+            if not (record.whole or record.failed or measured_before):
+                return name
+        return None
+
+    # What becomes known
+
+    def _take_preview(self, study: Study, bottleneck: Bottleneck, found: tasks.Preview) -> None:
+        self._previewing = None
+        record = study.record(bottleneck.name)
+        picture = self._picture(study, bottleneck)
+        inside = slice(found.slices.start, found.slices.stop)
+        if not picture.ready[inside].all():
+            picture.voxels[inside] = found.voxels
+            ready = picture.ready.copy()
+            ready[inside] = True
+            picture = replace(picture, ready=ready)
+        record.picture = picture
+        record.slices[found.k] = found.measures
+        if not any(known.quality for known in study.records.values()):
+            self._store.set_difference_limit(found.limit, automatic=True)
+        self._announce(study, bottleneck.name)
+
+    def _take_part(
+        self, study: Study, bottleneck: Bottleneck, part: tasks.Encoded | tasks.Decoded
+    ) -> None:
+        record = study.record(bottleneck.name)
+        picture = self._picture(study, bottleneck)
+        if isinstance(part, tasks.Encoded):
+            record.file = part.file
+            record.picture = replace(picture, file_bytes=len(part.file))
+        else:
+            record.picture = replace(picture, ready=picture.ready | part.ready)
+        self._announce(study, bottleneck.name)
+
+    def _take_latent(
+        self, study: Study, bottleneck: Bottleneck, latent: npt.NDArray[np.int32]
+    ) -> None:
+        self._rebuilding = ""
+        study.record(bottleneck.name).latent = latent
+        self._announce(study, bottleneck.name)
+
+    def _take_quality(
+        self, study: Study, bottleneck: Bottleneck, found: tuple[Quality, float]
+    ) -> None:
+        self._measuring = ""
+        first = not any(known.quality for known in study.records.values())
+        study.record(bottleneck.name).quality, limit = found
+        # The scale is that of the middle bottleneck, and stays while the selector moves.
+        if first or (self._codec and bottleneck == middle(self._codec.info)):
+            self._store.set_difference_limit(limit, automatic=True)
+        self._announce(study, bottleneck.name)
+
+    def _take_failure(self, study: Study, name: str, error: BaseException) -> None:
+        self._previewing = self._slicing = None
+        if name == self._rebuilding:
+            self._rebuilding = ""
+        if name == self._measuring:
+            self._measuring = ""
+        study.record(name).failed = True  # not tried again until someone asks for it
+        self.failed.emit(error)
+        self.plan()
+
+    def _announce(self, study: Study, name: str) -> None:
+        """Tell about a bottleneck's new state, and go on with what is missing."""
+        self._keep_within_budget(study)
+        if name == self.asked:
+            self.picture_changed.emit(study.record(name).picture)
+        self.figures_changed.emit(name)
+        self.plan()
+
+    # What is kept
+
+    def _picture(self, study: Study, bottleneck: Bottleneck) -> Reconstruction:
+        """Return the reconstruction of a bottleneck so far, an empty one if there is none."""
+        record: Record = study.record(bottleneck.name)
+        if record.picture is not None:
+            return record.picture
+        voxels = study.volume.voxels
+        self._budget.touch(bottleneck.name, voxels.nbytes)
+        return Reconstruction(
+            bottleneck,
+            np.zeros(voxels.shape, voxels.dtype),
+            np.zeros(voxels.shape[0], np.bool_),
+            len(record.file) if record.file is not None else None,
+            study.volume.source.stored_bytes,
+        )
+
+    def _keep_within_budget(self, study: Study) -> None:
+        needed = {self.asked, self._rebuilding, self._measuring}
+        needed.update(name for name, record in study.records.items() if record.unmeasured)
+        for name in self._budget.overdue(frozenset(needed)):
+            study.record(name).picture = None
+
+
+def middle(info: ModelInfo) -> Bottleneck:
+    """Return the bottleneck to start with: the middle one."""
+    return info.bottlenecks[len(info.bottlenecks) // 2]

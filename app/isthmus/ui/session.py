@@ -1,0 +1,199 @@
+"""What is open: the scan, the model, and the work on both.
+
+open ─▶ lane "read" ─▶ opened ─────────┐
+load_codec ─▶ lane "codec" ─▶ codec_changed ─▶ Pipeline
+"""
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from isthmus.codec import ModelInfo, default_model
+from isthmus.errors import CheckpointError, IsthmusError
+from isthmus.ui import tasks
+from isthmus.ui.cache import BUDGET
+from isthmus.ui.jobs import Jobs
+from isthmus.ui.pipeline import Pipeline, middle
+from isthmus.ui.state import ViewStore
+from isthmus.ui.study import Opened, Record, Study
+
+if TYPE_CHECKING:
+    from isthmus.codec import Codec
+
+_log = logging.getLogger(__name__)
+
+READ, LOAD = "read", "load"
+
+
+class Session(QObject):
+    """Owns the open scan, the codec and the jobs; tells the window what became known.
+
+    Args:
+        store: The view's state.
+        device: Where the model is to run: `"auto"`, `"cpu"`, `"cuda"` or `"mps"`.
+        bottleneck: Name of the bottleneck to start with; the middle one if empty.
+        budget: Bytes of reconstructions kept in memory.
+
+    Attributes:
+        reading: The path that is being read, or None when reading is over.
+        opened: The `Study` that replaces what was open; the store already speaks of its volume.
+        model_changed: The `ModelInfo` whose bottlenecks can be chosen.
+        codec_changed: The codec is there or runs elsewhere, or is loading (None).
+        failed: Problem and remedy, for the person.
+        noticed: Title and text, for the person.
+    """
+
+    reading = Signal(object)
+    opened = Signal(object)
+    model_changed = Signal(object)
+    codec_changed = Signal(object)
+    failed = Signal(str, str)
+    noticed = Signal(str, str)
+
+    def __init__(
+        self,
+        store: ViewStore,
+        *,
+        device: str = "auto",
+        bottleneck: str = "",
+        budget: int = BUDGET,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.device = device
+        self.jobs = Jobs(("read", "codec", "measure"), self)
+        self.pipeline = Pipeline(store, self.jobs, budget, self)
+        self.study: Study | None = None
+        self.model: ModelInfo | None = None
+        self.codec: Codec | None = None
+        self._first_bottleneck = bottleneck
+        self.pipeline.failed.connect(self._tell)
+        self.pipeline.figures_changed.connect(self._take_notices)
+
+    @property
+    def asked(self) -> str:
+        """Name of the bottleneck asked for."""
+        return self.store.state.bottleneck
+
+    def record(self) -> Record | None:
+        """Return what is known of the bottleneck asked for, on the open scan."""
+        return self.study.record(self.asked) if self.study and self.asked else None
+
+    # The scan
+
+    def open(self, path: Path) -> None:
+        """Read a scan in the background; the open one stays until the new one is there."""
+        self.reading.emit(path)
+        self.jobs.submit(
+            "read",
+            READ,
+            lambda context: tasks.read_scan(path, context),
+            done=self._take_scan,
+            failed=lambda error: self._reading_failed(path, error),
+        )
+
+    def cancel_reading(self) -> None:
+        """Stop reading; the open scan stays."""
+        if self.jobs.has(READ):
+            self.jobs.cancel(READ)
+            self.reading.emit(None)
+
+    def _take_scan(self, opened: Opened) -> None:
+        self.pipeline.begin(None, None)
+        self.study = Study(opened)
+        self.store.set_volume(opened.volume)
+        self.reading.emit(None)
+        self.opened.emit(self.study)
+        for warning in opened.volume.source.warnings:
+            self.noticed.emit(opened.volume.source.title, warning)
+        self.pipeline.begin(self.study, self.codec)
+
+    def _reading_failed(self, path: Path, error: BaseException) -> None:
+        self.reading.emit(None)
+        if isinstance(error, MemoryError):
+            problem = f"There is not enough memory to open {path.name}."
+            self.failed.emit(problem, "Close other programs, or open a smaller scan.")
+        else:
+            self._tell(error, f"{path.name} cannot be opened.")
+
+    # The model
+
+    def choose_model(self, info: ModelInfo | None = None) -> None:
+        """Offer a model's bottlenecks, the default model's if none is named; reads headers only."""
+        try:
+            self.model = info or default_model()
+            names = [bottleneck.name for bottleneck in self.model.bottlenecks]
+            wanted, self._first_bottleneck = self._first_bottleneck, ""
+            if wanted and wanted not in names:
+                self.model.bottleneck(wanted)  # raises, and says which names there are
+        except CheckpointError as error:
+            self.failed.emit(error.problem, error.remedy)
+            if self.model is None:
+                return
+        known = (name for name in (wanted, self.asked) if name in names)
+        self.model_changed.emit(self.model)
+        self.store.set_bottleneck(next(known, middle(self.model).name))
+
+    def load_codec(self, device: str | None = None) -> None:
+        """Load the model's weights, on another device if one is named. Imports torch at first."""
+        self.device = device or self.device
+        if self.model is None:
+            return
+        self.pipeline.begin(None, None)
+        self.codec = None
+        self.codec_changed.emit(None)
+        info, wanted = self.model, self.device
+        self.jobs.submit(
+            "codec",
+            LOAD,
+            lambda context: tasks.load_codec(info, wanted, context),
+            done=self._take_codec,
+            failed=self._tell,
+        )
+
+    def _take_codec(self, codec: "Codec") -> None:
+        self.codec = codec
+        self._take_notices()
+        self.codec_changed.emit(codec)
+        if self.study is not None:
+            self.study.records.clear()  # what another codec made
+        self.pipeline.begin(self.study, codec)
+
+    # Messages and the end
+
+    @Slot()
+    def _take_notices(self) -> None:
+        notices = self.codec.take_notices() if self.codec is not None else ()
+        for notice in notices:
+            title, _, text = notice.partition(". ")
+            self.noticed.emit(title, text)
+        if notices:
+            self.codec_changed.emit(self.codec)  # it may run on another device now
+
+    @Slot(object)
+    def _tell(self, error: BaseException, problem: str = "") -> None:
+        """Turn a job's exception into a message; what no one foresaw also goes to the log."""
+        if isinstance(error, IsthmusError):
+            self.failed.emit(error.problem, error.remedy)
+        elif isinstance(error, MemoryError):
+            self.failed.emit(
+                "There is not enough memory for this step.",
+                "Close other programs, or open a smaller scan.",
+            )
+        else:
+            _log.error("A background job failed.", exc_info=error)
+            self.failed.emit(
+                problem or "Something went wrong in the background.",
+                f"{type(error).__name__}: {error}. The open scan is not touched.",
+            )
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Drop all work and wait for it to stop.
+
+        Returns:
+            Whether every thread ended in time.
+        """
+        return self.jobs.close(timeout)

@@ -1,0 +1,120 @@
+"""The open scan and what is known about it so far, bottleneck by bottleneck."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from isthmus.latents import SliceMap
+from isthmus.quality import Measures, OperatingPoint, Quality
+from isthmus.scans import Plane, PlaneView, Volume, Window, plane_view
+from isthmus.ui.pictures import Reconstruction
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the read lane delivers.
+
+    Attributes:
+        path: What was asked for: a file or a folder.
+        volume: The scan.
+        window: Window to start with, in real units.
+        full_range: Minimum and maximum of the volume, in real units.
+        thumbnail: uint8, shape (rows, columns), square: the middle acquired slice, windowed.
+    """
+
+    path: Path
+    volume: Volume
+    window: Window
+    full_range: tuple[float, float]
+    thumbnail: npt.NDArray[np.uint8]
+
+
+@dataclass
+class Record:
+    """One bottleneck on the open scan.
+
+    Attributes:
+        picture: The reconstruction, whole or in part; dropped first when memory is short.
+        file: The compressed file, once it is written.
+        latent: Its integers, int32, axes (slab, channel, row, column).
+        quality: Measures of the whole reconstruction.
+        slices: Measures of single acquired slices, known before the whole.
+        planes: Measures of each display slice of other planes than the acquired one.
+        slice_map: Projection of the latent.
+        failed: Whether making it failed; not tried again until the person asks.
+    """
+
+    picture: Reconstruction | None = None
+    file: bytes | None = None
+    latent: npt.NDArray[np.int32] | None = None
+    quality: Quality | None = None
+    slices: dict[int, Measures] = field(default_factory=dict)
+    planes: dict[Plane, tuple[Measures, ...]] = field(default_factory=dict)
+    slice_map: SliceMap | None = None
+    failed: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether every slice is there and the file's size is known."""
+        picture = self.picture
+        return picture is not None and self.file is not None and bool(picture.ready.all())
+
+    @property
+    def unmeasured(self) -> bool:
+        """Whether it is whole and its quality is yet to be measured."""
+        return self.whole and self.quality is None and not self.failed
+
+    def point(self, n_voxels: int) -> OperatingPoint | None:
+        """Return the measured operating point, once bytes and quality are known."""
+        if self.file is None or self.quality is None:
+            return None
+        size = len(self.file)
+        return OperatingPoint(size, 8 * size / n_voxels, self.quality.psnr, self.quality.ssim)
+
+
+class Study:
+    """The open scan: what was read, how each plane is drawn, and a record of each bottleneck."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.volume = opened.volume
+        self.views: dict[Plane, PlaneView] = {
+            plane: plane_view(opened.volume, plane) for plane in Plane
+        }
+        self.records: dict[str, Record] = {}
+
+    @property
+    def data_range(self) -> float:
+        """Maximum minus minimum, in real units."""
+        low, high = self.opened.full_range
+        return high - low
+
+    def record(self, name: str) -> Record:
+        """Return the record of a bottleneck, a new one if nothing is known yet."""
+        return self.records.setdefault(name, Record())
+
+    def measures(self, name: str, plane: Plane, index: int) -> Measures | None:
+        """Return what is known of one display slice at one bottleneck."""
+        record = self.record(name)
+        view = self.views[plane]
+        if view.slice_axis != 0:
+            known = record.planes.get(plane)
+            return known[index] if known else None
+        k = round(view.to_voxel(index, 0, 0)[0])
+        if record.quality is not None:
+            return record.quality.slices[k]
+        return record.slices.get(k)
+
+    def psnr_by_slice(self, name: str, plane: Plane) -> tuple[float, ...] | None:
+        """Return the PSNR of each display slice in order, once all are known."""
+        record = self.record(name)
+        view = self.views[plane]
+        if view.slice_axis != 0:
+            known = record.planes.get(plane)
+            return tuple(measures.psnr for measures in known) if known else None
+        if record.quality is None:
+            return None
+        in_order = record.quality.slices[:: -1 if view.flip_slices else 1]
+        return tuple(measures.psnr for measures in in_order)

@@ -1,0 +1,252 @@
+"""What runs in the lanes: plain functions of plain data, without Qt.
+
+read ─▶ Opened          (lane "read")
+load_codec ─▶ Codec     (lane "codec")
+preview ─▶ Preview      (lane "codec", most urgent)
+rebuild ─▶ Encoded, Decoded, Decoded … ─▶ latent values   (lane "codec", gives way to previews)
+measure, measure_plane, project           (lane "measure")
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from isthmus.latents import SliceMap, map_slabs
+from isthmus.quality import (
+    Measures,
+    Quality,
+    compare,
+    difference_limit,
+    measure_slice,
+    value_range,
+)
+from isthmus.scans import PlaneView, Volume, Window, read, robust_window
+from isthmus.ui.study import Opened
+from isthmus.work import CancelToken, JobContext
+
+if TYPE_CHECKING:
+    from isthmus.codec import Bottleneck, Codec, ModelInfo
+
+_THUMBNAIL = 96
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The visible slab alone.
+
+    Attributes:
+        slices: Which acquired slices it holds.
+        voxels: Axes (slice, row, column), in the volume's type.
+        k: The slice that was looked at when it was asked for.
+        measures: Of that slice.
+        limit: Where a difference map's scale would start, judged by this slab.
+    """
+
+    slices: range
+    voxels: npt.NDArray[np.generic]
+    k: int
+    measures: Measures
+    limit: float
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """The compressed file, whole."""
+
+    file: bytes
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """More slices stand in the array that the job was given.
+
+    Attributes:
+        ready: Boolean for each acquired slice.
+    """
+
+    ready: npt.NDArray[np.bool_]
+
+
+@dataclass
+class Focus:
+    """The acquired slice looked at. Written by the main thread, read by a lane; one integer."""
+
+    k: int = 0
+
+
+def read_scan(path: Path, context: JobContext) -> Opened:
+    """Read a scan and prepare what its first picture needs.
+
+    Raises:
+        ScanError: See `isthmus.scans.read`.
+        OutOfMemoryError: The same.
+    """
+    volume = read(path, progress=context.progress, cancel=context.cancel)
+    window = robust_window(volume)
+    return Opened(path, volume, window, value_range(volume), _thumbnail(volume, window))
+
+
+def load_codec(model: "ModelInfo", device: str, context: JobContext) -> "Codec":
+    """Import torch and load a model's weights.
+
+    Raises:
+        CheckpointError: There is no model, or its file is damaged.
+    """
+    from isthmus.codec import load
+
+    context.progress(0.0, "Loading the model")
+    return load(model, device=device)
+
+
+def preview(
+    codec: "Codec",
+    volume: Volume,
+    bottleneck: "Bottleneck",
+    k: int,
+    data_range: float,
+    cancel: CancelToken,
+) -> Preview:
+    """Send the slab of slice `k` through the neck, without writing bytes, and measure the slice."""
+    slab = codec.slab_of(k)
+    slices = codec.slices_of(slab, volume.shape[0])
+    voxels = codec.preview(volume, bottleneck, range(slab, slab + 1), cancel=cancel)
+    cancel.check()
+    original = volume.voxels[slices.start : slices.stop]
+    measures = measure_slice(
+        volume.real(volume.voxels[k]), volume.real(voxels[k - slices.start]), data_range
+    )
+    limit = difference_limit(replace(volume, voxels=original), replace(volume, voxels=voxels))
+    return Preview(slices, voxels, k, measures, limit)
+
+
+def rebuild(
+    codec: "Codec",
+    volume: Volume,
+    bottleneck: "Bottleneck",
+    file: bytes | None,
+    target: npt.NDArray[np.generic],
+    focus: Focus,
+    context: JobContext,
+) -> npt.NDArray[np.int32]:
+    """Encode the scan, write its bytes, and decode every slab from them, the visible one first.
+
+    Args:
+        codec: The model.
+        volume: The scan.
+        bottleneck: What to send it through.
+        file: Its bytes if they are known from before; nothing is encoded then.
+        target: Where the reconstruction goes; shape and type of the volume.
+        focus: The slice looked at; it may change while this runs.
+        context: Takes `Encoded` once, then `Decoded` after each slab.
+
+    Returns:
+        The latent's integers, axes (slab, channel, row, column).
+    """
+    channels = f"{bottleneck.channels} channels"
+
+    def advance(start: float, share: float, text: str) -> Callable[..., None]:
+        def progress(fraction: float, _text: str = "") -> None:
+            context.progress(start + share * fraction, text)
+            context.give_way()
+
+        return progress
+
+    if file is None:
+        encoding = f"Encoding, {channels}"
+        latent = codec.encode(
+            volume, bottleneck, progress=advance(0.0, 0.4, encoding), cancel=context.cancel
+        )
+        file = codec.write(latent, progress=advance(0.4, 0.1, encoding), cancel=context.cancel)
+        context.partial(Encoded(file))
+    latent = codec.read(file)
+    n_slices = volume.shape[0]
+    ready = np.zeros(n_slices, dtype=np.bool_)
+    waiting = set(range(codec.slab_of(n_slices - 1) + 1))
+    while waiting:
+        context.cancel.check()
+        context.give_way()
+        looked_at = codec.slab_of(focus.k)
+        slab = min(waiting, key=lambda number: (abs(number - looked_at), number))
+        waiting.remove(slab)
+        slices = codec.slices_of(slab, n_slices)
+        (part,) = codec.decode_slabs(latent, [slab])
+        target[slices.start : slices.stop] = part[: len(slices)]
+        ready[slices.start : slices.stop] = True
+        context.partial(Decoded(ready.copy()))
+        done = int(np.count_nonzero(ready))
+        context.progress(0.5 + done / n_slices / 2, f"Decoding, {channels}, {done} of {n_slices}")
+    return latent.values
+
+
+def measure(
+    volume: Volume, target: npt.NDArray[np.generic], context: JobContext
+) -> tuple[Quality, float]:
+    """Return the quality of a whole reconstruction, and its difference map's first limit."""
+    reconstruction = replace(volume, voxels=target)
+
+    def progress(fraction: float, text: str = "") -> None:
+        context.progress(fraction, text)
+        context.give_way()
+
+    quality = compare(volume, reconstruction, progress=progress, cancel=context.cancel)
+    return quality, difference_limit(volume, reconstruction)
+
+
+def measure_one(
+    volume: Volume,
+    target: npt.NDArray[np.generic],
+    k: int,
+    data_range: float,
+    context: JobContext,
+) -> Measures:
+    """Return the measures of one acquired slice."""
+    context.cancel.check()
+    return measure_slice(volume.real(volume.voxels[k]), volume.real(target[k]), data_range)
+
+
+def measure_plane(
+    volume: Volume,
+    target: npt.NDArray[np.generic],
+    view: PlaneView,
+    data_range: float,
+    context: JobContext,
+) -> tuple[Measures, ...]:
+    """Return the measures of each display slice of a plane, in display order."""
+    measures = []
+    for index in range(view.n_slices):
+        context.cancel.check()
+        context.progress(index / view.n_slices, "Measuring slices")
+        original = volume.real(view.extract(volume.voxels, index))
+        measures.append(
+            measure_slice(original, volume.real(view.extract(target, index)), data_range)
+        )
+    return tuple(measures)
+
+
+def project(
+    values: npt.NDArray[np.int32], slices: tuple[range, ...], context: JobContext
+) -> SliceMap:
+    """Return the map of a latent's slabs."""
+    return map_slabs(values, slices, progress=context.progress, cancel=context.cancel)
+
+
+def _thumbnail(volume: Volume, window: Window) -> npt.NDArray[np.uint8]:
+    from isthmus.scans import acquired_plane, plane_view
+
+    view = plane_view(volume, acquired_plane(volume))
+    picture = view.extract(volume.voxels, view.n_slices // 2)
+    # Nearest voxels on a square of the longer side, so that the aspect is right and nothing is cut.
+    side = max(view.n_rows * view.row_mm, view.n_columns * view.column_mm)
+    steps = (np.arange(_THUMBNAIL) + 0.5) / _THUMBNAIL * side - side / 2
+    rows = np.floor(steps / view.row_mm + view.n_rows / 2).astype(int)
+    columns = np.floor(steps / view.column_mm + view.n_columns / 2).astype(int)
+    inside = np.ix_((rows >= 0) & (rows < view.n_rows), (columns >= 0) & (columns < view.n_columns))
+    small = picture[np.ix_(rows.clip(0, view.n_rows - 1), columns.clip(0, view.n_columns - 1))]
+    shade = (volume.real(small) - window.centre) / window.width + 0.5
+    square = np.zeros((_THUMBNAIL, _THUMBNAIL), dtype=np.uint8)
+    square[inside] = (255 * shade.clip(0, 1)).astype(np.uint8)[inside]
+    return square
