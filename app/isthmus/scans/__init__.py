@@ -5,15 +5,26 @@ cut and turned for the screen; `write_nifti` puts a volume back on disk. nibabel
 imported on first use, so that importing this room costs nothing at start.
 """
 
+from isthmus.scans.demo import demo_scan
+from isthmus.scans.dicom import Series, dicom_series
 from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view
+from isthmus.scans.read import read
 from isthmus.scans.volume import Source, Volume, Window
+from isthmus.scans.windows import robust_window
+from isthmus.scans.writing import write_nifti
 
 __all__ = [
     "Plane",
     "PlaneView",
+    "Series",
     "Source",
     "Volume",
     "Window",
     "acquired_plane",
+    "demo_scan",
+    "dicom_series",
     "plane_view",
+    "read",
+    "robust_window",
+    "write_nifti",
 ]

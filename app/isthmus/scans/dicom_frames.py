@@ -1,0 +1,334 @@
+"""DICOM headers as plain facts: which files are images, and where each of their frames lies.
+
+Classic files hold one slice each, enhanced ones many in functional groups. Both become `Frame`s, so
+that everything behind this module sees one kind of slice. Only headers are read here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from isthmus.scans.sequences import sequence_from_codes, sequence_from_words
+from isthmus.scans.volume import Window
+
+Vector = tuple[float, float, float]
+
+_DAMAGED = "its header ends early or is damaged"
+
+
+class NotAnImageError(Exception):
+    """A file is not a picture that a scan could be made of; the message is the reason."""
+
+
+class DamagedFileError(Exception):
+    """A file is DICOM, but cannot be read to its end; the message is the reason."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One slice, before its pixels are read. Positions are in DICOM's LPS+ millimetres.
+
+    Attributes:
+        path: The file.
+        index: Number of the frame in the file, from 0.
+        number: What orders slices without positions, and repeats at one position.
+        rows: Number of rows.
+        columns: Number of columns.
+        position: Centre of the first voxel; None if the file does not say.
+        along_row: Direction in which columns are counted, of length 1; None if unknown.
+        along_column: Direction in which rows are counted, of length 1; None if unknown.
+        spacing: Distance between rows, and between columns, in millimetres; None if unknown.
+        thickness: Distance between slices, or else their thickness, in mm; None if unknown.
+        slope: Real value = stored * slope + intercept.
+        intercept: See slope.
+        stack: Name of the stack in an enhanced file.
+        windows: Windows for this slice.
+    """
+
+    path: Path
+    index: int
+    number: float
+    rows: int
+    columns: int
+    position: Vector | None
+    along_row: Vector | None
+    along_column: Vector | None
+    spacing: tuple[float, float] | None
+    thickness: float | None
+    slope: float
+    intercept: float
+    stack: str
+    windows: tuple[Window, ...]
+
+    @property
+    def placed(self) -> bool:
+        """Whether the file says where in the patient the slice lies."""
+        return None not in (self.position, self.along_row, self.along_column)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The facts of one DICOM file. No patient data.
+
+    Attributes:
+        path: The file.
+        series: Series instance UID.
+        frames: Its slices, one in a classic file.
+        description: Series description.
+        modality: `"MR"`, `"CT"`, …
+        unit: Unit of the real values.
+        sequence: What kind of picture it is, if known.
+        multiframe: Whether it is a file of many frames.
+        mosaic: Whether several slices stand in one picture, as Siemens stores diffusion and fMRI.
+        inverted: Whether the smallest value is meant to be white.
+        bits: Bits used of each stored value.
+        bytes_per_voxel: Bytes taken by each stored value.
+        signed: Whether stored values are signed.
+        encoding: Name of the transfer syntax.
+        lossy: How the pixels were compressed with loss; empty if they were not.
+    """
+
+    path: Path
+    series: str
+    frames: tuple[Frame, ...]
+    description: str
+    modality: str
+    unit: str
+    sequence: str
+    multiframe: bool
+    mosaic: bool
+    inverted: bool
+    bits: int
+    bytes_per_voxel: int
+    signed: bool
+    encoding: str
+    lossy: str
+
+
+def read_header(path: Path) -> Header:
+    """Read the header of a file, without its pixels.
+
+    Raises:
+        NotAnImageError: It is not DICOM, or holds no grey picture.
+        DamagedFileError: It is DICOM but cut short or damaged.
+        OSError: It cannot be opened.
+    """
+    dataset = _dataset(path)
+    try:
+        return _facts(path, dataset)
+    except (NotAnImageError, DamagedFileError):
+        raise
+    except Exception as error:  # values are parsed when looked at; pydicom raises many kinds
+        raise DamagedFileError(_DAMAGED) from error
+
+
+def _facts(path: Path, dataset: Any) -> Header:
+    rows, columns = _integer(dataset, "Rows"), _integer(dataset, "Columns")
+    if not rows or not columns:
+        # pydicom takes a header that ends early for a whole one.
+        if "Image Storage" in dataset.SOPClassUID.name:
+            raise DamagedFileError(_DAMAGED)
+        raise NotAnImageError("DICOM without a picture")
+    if _integer(dataset, "SamplesPerPixel", 1) != 1:
+        raise NotAnImageError("a colour picture")
+    if str(dataset.get("PhotometricInterpretation", "")).startswith("PALETTE"):
+        raise NotAnImageError("a colour picture")
+    groups = dataset.get("PerFrameFunctionalGroupsSequence") or []
+    count = max(_integer(dataset, "NumberOfFrames", 1), 1)
+    shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
+    if groups and len(groups) != count:
+        raise DamagedFileError(f"it announces {count} frames and describes {len(groups)}")
+    sources = [_Sources(dataset, shared, group) for group in groups or [None] * count]
+    modality = _text(dataset, "Modality")
+    description = _text(dataset, "SeriesDescription") or _text(dataset, "ProtocolName")
+    bits_allocated = _integer(dataset, "BitsAllocated", 16)
+    return Header(
+        path=path,
+        series=_text(dataset, "SeriesInstanceUID"),
+        frames=tuple(_frame(path, i, source, rows, columns) for i, source in enumerate(sources)),
+        description=description,
+        modality=modality,
+        unit=_unit(modality, sources[0]),
+        sequence=sequence_from_words((description, _text(dataset, "ProtocolName")))
+        or sequence_from_codes(_texts(dataset, "ScanningSequence")),
+        multiframe=count > 1 or bool(groups),
+        mosaic="MOSAIC" in _texts(dataset, "ImageType"),
+        inverted=_text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
+        bits=_integer(dataset, "BitsStored", bits_allocated),
+        bytes_per_voxel=-(-bits_allocated // 8),
+        signed=_integer(dataset, "PixelRepresentation") == 1,
+        encoding=_encoding(dataset),
+        lossy=_lossy(dataset),
+    )
+
+
+def _dataset(path: Path) -> Any:
+    """Parse everything before the pixels."""
+    import pydicom
+    from pydicom.errors import InvalidDicomError
+
+    with path.open("rb") as file:
+        start = file.read(132)
+    marked = start[128:] == b"DICM"
+    # Old files lack the mark; they begin with a group 2 or 8 in little or big endian.
+    if not marked and start[:4] not in {
+        b"\x02\0\0\0",
+        b"\x08\0\0\0",
+        b"\x08\0\x05\0",
+        b"\x08\0\x08\0",
+    }:
+        raise NotAnImageError("not DICOM")
+    try:
+        dataset = pydicom.dcmread(path, stop_before_pixels=True, force=not marked)
+    except InvalidDicomError as error:
+        raise NotAnImageError("not DICOM") from error
+    except OSError:
+        raise
+    except Exception as error:
+        if not marked:
+            raise NotAnImageError("not DICOM") from error
+        raise DamagedFileError(_DAMAGED) from error
+    if "DirectoryRecordSequence" in dataset:
+        raise NotAnImageError("a DICOM directory")
+    if "SOPClassUID" not in dataset:
+        raise DamagedFileError(_DAMAGED) if marked else NotAnImageError("not DICOM")
+    return dataset
+
+
+class _Sources:
+    """Where an attribute of one frame may stand: its own group, the shared one, or the top."""
+
+    def __init__(self, dataset: Any, shared: Any, group: Any) -> None:
+        self._dataset = dataset
+        self._groups = [one for one in (group, shared) if one is not None]
+
+    def places(self, sequence: str) -> Iterator[Any]:
+        """Yield every dataset that may hold attributes of this functional group."""
+        for group in self._groups:
+            items = group.get(sequence)
+            if items:
+                yield items[0]
+        yield self._dataset
+
+    def floats(self, sequence: str, keyword: str, count: int) -> tuple[float, ...] | None:
+        """Return the first finite value with `count` numbers, or None."""
+        for place in self.places(sequence):
+            values = _floats(place.get(keyword))
+            if len(values) == count:
+                return values
+        return None
+
+    def text(self, sequence: str, keyword: str) -> str:
+        """Return the first that is not empty."""
+        return next(filter(None, (_text(place, keyword) for place in self.places(sequence))), "")
+
+    def windows(self) -> tuple[Window, ...]:
+        """Return the windows of this frame."""
+        for place in self.places("FrameVOILUTSequence"):
+            centres, widths = _floats(place.get("WindowCenter")), _floats(place.get("WindowWidth"))
+            names = _texts(place, "WindowCenterWidthExplanation")
+            found = [
+                Window(names[n] if n < len(names) and names[n] else "File", centre, width)
+                for n, (centre, width) in enumerate(zip(centres, widths, strict=False))
+                if width > 0
+            ]
+            if found:
+                return tuple(found)
+        return ()
+
+
+def _frame(path: Path, index: int, source: _Sources, rows: int, columns: int) -> Frame:
+    orientation = source.floats("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    along_row = _unit_vector(orientation[:3]) if orientation else None
+    along_column = _unit_vector(orientation[3:]) if orientation else None
+    if along_row and along_column and abs(_dot(along_row, along_column)) > 0.1:
+        along_row = along_column = None
+    position = source.floats("PlanePositionSequence", "ImagePositionPatient", 3)
+    spacing = source.floats("PixelMeasuresSequence", "PixelSpacing", 2) or source.floats(
+        "PixelMeasuresSequence", "ImagerPixelSpacing", 2
+    )
+    thickness = source.floats("PixelMeasuresSequence", "SpacingBetweenSlices", 1) or source.floats(
+        "PixelMeasuresSequence", "SliceThickness", 1
+    )
+    slope = source.floats("PixelValueTransformationSequence", "RescaleSlope", 1)
+    intercept = source.floats("PixelValueTransformationSequence", "RescaleIntercept", 1)
+    number = source.floats("", "InstanceNumber", 1)
+    return Frame(
+        path=path,
+        index=index,
+        number=(number[0] if number else 0.0) + index,
+        rows=rows,
+        columns=columns,
+        position=(position[0], position[1], position[2]) if position else None,
+        along_row=along_row,
+        along_column=along_column,
+        spacing=(spacing[0], spacing[1]) if spacing and min(spacing) > 0 else None,
+        thickness=abs(thickness[0]) if thickness and thickness[0] else None,
+        slope=slope[0] if slope and slope[0] else 1.0,
+        intercept=intercept[0] if intercept else 0.0,
+        stack=source.text("FrameContentSequence", "StackID"),
+        windows=source.windows(),
+    )
+
+
+def _unit(modality: str, source: _Sources) -> str:
+    if modality == "CT":
+        return source.text("PixelValueTransformationSequence", "RescaleType") or "HU"
+    if modality == "PT":
+        return source.text("", "Units")
+    return ""
+
+
+def _encoding(dataset: Any) -> str:
+    uid = dataset.file_meta.get("TransferSyntaxUID") if hasattr(dataset, "file_meta") else None
+    return uid.name if uid else "unknown"
+
+
+def _lossy(dataset: Any) -> str:
+    if _text(dataset, "LossyImageCompression") != "01":
+        return ""
+    methods = _texts(dataset, "LossyImageCompressionMethod")
+    ratios = _floats(dataset.get("LossyImageCompressionRatio"))
+    ratio = f"{ratios[-1]:g}:1" if ratios else ""
+    return ", ".join(part for part in (methods[-1] if methods else "", ratio) if part) or "unknown"
+
+
+def _text(place: Any, keyword: str) -> str:
+    value = place.get(keyword)
+    return "" if value is None else str(value).strip()
+
+
+def _texts(place: Any, keyword: str) -> list[str]:
+    return [str(value).strip() for value in _many(place.get(keyword))]
+
+
+def _many(value: Any) -> Iterable[Any]:
+    if value is None or value == "":
+        return []
+    return [value] if isinstance(value, str | bytes | int | float) else list(value)
+
+
+def _floats(value: Any) -> tuple[float, ...]:
+    """Return numbers of an element; none at all if one of them is not a finite number."""
+    try:
+        found = tuple(float(part) for part in _many(value))
+    except (TypeError, ValueError):
+        return ()
+    return found if all(abs(part) < float("inf") for part in found) else ()
+
+
+def _integer(place: Any, keyword: str, default: int = 0) -> int:
+    values = _floats(place.get(keyword))
+    return int(values[0]) if values else default
+
+
+def _unit_vector(vector: tuple[float, ...]) -> Vector | None:
+    length = sum(part * part for part in vector) ** 0.5
+    if length < 0.5:
+        return None
+    return vector[0] / length, vector[1] / length, vector[2] / length
+
+
+def _dot(a: Vector, b: Vector) -> float:
+    return sum(x * y for x, y in zip(a, b, strict=True))

@@ -1,0 +1,117 @@
+"""The one way in: a path becomes a `Volume`, whatever kind of scan lies there."""
+
+import warnings
+from pathlib import Path
+
+from isthmus.errors import IsthmusError, OutOfMemoryError, ScanError
+from isthmus.scans.volume import Volume
+from isthmus.work import Cancelled, CancelToken, Progress, no_progress
+
+# Files that people try, by their first bytes, and what to say instead of "not an image".
+_OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x89PNG", "a PNG picture", "Open the scan from which it was made."),
+    (b"\xff\xd8\xff", "a JPEG picture", "Open the scan from which it was made."),
+    (b"GIF8", "a GIF picture", "Open the scan from which it was made."),
+    (b"BM", "a BMP picture", "Open the scan from which it was made."),
+    (b"II*\0", "a TIFF picture", "Convert it to NIfTI."),
+    (b"MM\0*", "a TIFF picture", "Convert it to NIfTI."),
+    (b"%PDF", "a PDF document", "Open a NIfTI or DICOM scan."),
+    (b"PK\x03\x04", "a ZIP archive", "Unpack it, and open the folder."),
+    (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it, and open the folder."),
+)
+
+
+def read(
+    path: Path | str,
+    *,
+    series: str = "",
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+    available: int | None = None,
+) -> Volume:
+    """Read a scan.
+
+    What lies at the path is recognised by content, not by name: a NIfTI file; a folder with a DICOM
+    series, in it or below; an enhanced multi-frame DICOM file; or one file of a classic series,
+    which opens the series to which it belongs, from the same folder. What is odd but can be opened
+    is said in `volume.source.warnings`.
+
+    Args:
+        path: A file or a folder.
+        series: Series instance UID, for a folder with several; empty opens the largest.
+        progress: Told the fraction done and which slice is being read.
+        cancel: Checked between slices and files.
+        available: Bytes of memory that may be taken; None asks the system.
+
+    Returns:
+        Voxels with axes (k, j, i) in their stored type, and an affine to RAS+ millimetres.
+
+    Raises:
+        ScanError: There is no scan, or it is damaged; the message names the file and a remedy.
+        OutOfMemoryError: The scan would not fit into memory; it was not read.
+        Cancelled: `cancel` was set.
+    """
+    path = Path(path)
+    try:
+        with warnings.catch_warnings():
+            # pydicom warns of values that break the standard; those that matter are checked.
+            warnings.simplefilter("ignore")
+            return _read(path, series, progress, cancel, available)
+    except (IsthmusError, Cancelled):
+        raise
+    except MemoryError as error:
+        raise OutOfMemoryError(
+            f"There was not enough memory for {path.name}.",
+            "Close other programs, or open a smaller scan.",
+        ) from error
+    except FileNotFoundError as error:
+        raise ScanError(
+            path, f"{path.name} does not exist.", f"Look for it in {path.parent}."
+        ) from error
+    except PermissionError as error:
+        raise ScanError(
+            path, f"{path.name} may not be read.", "Ask for permission, or copy it to your folder."
+        ) from error
+    except OSError as error:
+        raise ScanError(
+            path, f"{path.name} cannot be read: {error.strerror or error}.", "Copy it to this disk."
+        ) from error
+    except Exception as error:  # a reader met something that no one thought of
+        raise ScanError(
+            path,
+            f"{path.name} is damaged in a way that Isthmus does not know ({error}).",
+            "Copy or export it again.",
+        ) from error
+
+
+def _read(
+    path: Path, series: str, progress: Progress, cancel: CancelToken | None, available: int | None
+) -> Volume:
+    from isthmus.scans.dicom import read_dicom_file, read_dicom_folder
+    from isthmus.scans.nifti import looks_like_nifti, read_nifti
+
+    if path.is_dir():
+        return read_dicom_folder(
+            path, series=series, progress=progress, cancel=cancel, available=available
+        )
+    if looks_like_nifti(path):
+        return read_nifti(path, progress=progress, cancel=cancel, available=available)
+    _refuse_other_kinds(path)
+    return read_dicom_file(path, progress=progress, cancel=cancel, available=available)
+
+
+def _refuse_other_kinds(path: Path) -> None:
+    """Say what a file is that people take for a scan."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if not head:
+        raise ScanError(path, f"{path.name} is empty.", "Copy or download the file again.")
+    for start, kind, remedy in _OTHER_KINDS:
+        if head.startswith(start):
+            raise ScanError(path, f"{path.name} is {kind}, not a scan.", remedy)
+    if path.name.lower().endswith((".nii", ".nii.gz")):
+        raise ScanError(
+            path,
+            f"{path.name} is not NIfTI, or is damaged in its header.",
+            "Copy or download the file again.",
+        )
