@@ -1,13 +1,23 @@
-"""The one truth about what is looked at. Panes are drawn from it; every input is a command to it."""
+"""The one truth about what is looked at. Panes are drawn from it; every input is a command to it.
 
+`ViewState` is plain data. `ViewStore` holds it, knows the scan that it speaks of, keeps it within
+that scan, and has one method for each thing a person can do. Wheel, drag, key, menu and script all
+end in the same methods, so panes cannot come apart: there is nothing of their own in them.
+"""
+
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from isthmus.scans import Plane
+from isthmus.scans import Plane, PlaneView, Volume, acquired_plane, plane_view, robust_window
 
 Point = tuple[float, float, float]
+
+# How far one can zoom: device-independent pixels per voxel at most, and shares of "fit" at least.
+_LARGEST_VOXEL = 96.0
+_SMALLEST_FIT = 0.25
 
 
 class Overlay(StrEnum):
@@ -18,6 +28,14 @@ class Overlay(StrEnum):
     NONE = "none"
 
 
+class PaneKind(StrEnum):
+    """What a pane shows."""
+
+    ORIGINAL = "original"
+    RECONSTRUCTION = "reconstruction"
+    DIFFERENCE = "difference"
+
+
 @dataclass(frozen=True)
 class ViewState:
     """Everything that decides what the panes show.
@@ -26,7 +44,8 @@ class ViewState:
         plane: Which plane the panes show.
         cursor: Crosshair in RAS+ millimetres; the slice is the one it lies in.
         centre: What lies in the middle of each pane, in RAS+ millimetres.
-        mm_per_pixel: Millimetres per device-independent pixel.
+        mm_per_pixel: Millimetres per device-independent pixel; always the scale that is drawn.
+        fit: Whether scale and centre follow the size of the panes so that the slice fills them.
         window_centre: In real units.
         window_width: In real units, above 0.
         bottleneck: Name of the bottleneck asked for.
@@ -35,12 +54,14 @@ class ViewState:
         crosshair: Whether the cursor is drawn.
         peek: Whether the original stands in the reconstruction's place (Space is held).
         smooth: Linear interpolation if true, else nearest.
+        maximised: The pane that has all the room, if one has.
     """
 
     plane: Plane = Plane.AXIAL
     cursor: Point = (0.0, 0.0, 0.0)
     centre: Point = (0.0, 0.0, 0.0)
     mm_per_pixel: float = 1.0
+    fit: bool = True
     window_centre: float = 0.5
     window_width: float = 1.0
     bottleneck: str = ""
@@ -49,25 +70,313 @@ class ViewState:
     crosshair: bool = True
     peek: bool = False
     smooth: bool = True
+    maximised: PaneKind | None = None
 
 
 class ViewStore(QObject):
-    """Holds the state and tells when it changes."""
+    """Holds the state, has one method for each command, and tells when something changed.
+
+    Commands that need a scan do nothing while there is none.
+    """
 
     changed = Signal(object, object)  # new state, old state
+    volume_changed = Signal(object)  # the volume, or None; the state already speaks of it
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = ViewState()
+        self._volume: Volume | None = None
+        self._views: dict[Plane, PlaneView] = {}
+        self._automatic_window = (0.5, 1.0)
+        self._automatic_limit = 1.0
+        self._limit_chosen = False
+        self._pane_size = (0, 0)
+        self._pixel_ratio = 1.0
+        self._changes: list[tuple[ViewState, ViewState]] = []
+        self._telling = False
+
+    # What is looked at
 
     @property
     def state(self) -> ViewState:
         """The state now."""
         return self._state
 
-    def update(self, **changes: object) -> None:
+    @property
+    def volume(self) -> Volume | None:
+        """The scan that the state speaks of."""
+        return self._volume
+
+    @property
+    def view(self) -> PlaneView | None:
+        """How the plane of the state is cut from the volume."""
+        return self._views.get(self._state.plane)
+
+    @property
+    def index(self) -> int:
+        """Display number of the visible slice, from 0; 0 without a volume."""
+        view = self.view
+        if view is None:
+            return 0
+        return _nearest(view.from_voxel(*self._voxel(self._state.cursor))[0], view.n_slices)
+
+    @property
+    def k(self) -> int:
+        """Number of the acquired slice that the cursor lies in, from 0; 0 without a volume."""
+        if self._volume is None:
+            return 0
+        return _nearest(self._voxel(self._state.cursor)[0], self._volume.shape[0])
+
+    @property
+    def pixel_ratio(self) -> float:
+        """Device pixels per device-independent pixel where the panes are."""
+        return self._pixel_ratio
+
+    # The scan and the room for it
+
+    def set_volume(self, volume: Volume | None) -> None:
+        """Speak of another scan: its acquired plane, its middle, fitted, with its own window."""
+        self._volume = volume
+        self._views = {}
+        self._limit_chosen = False
+        state = replace(self._state, peek=False, fit=True)
+        if volume is not None:
+            self._views = {plane: plane_view(volume, plane) for plane in Plane}
+            window = robust_window(volume)
+            self._automatic_window = (window.centre, window.width)
+            # A tenth of the window, until a reconstruction tells how large differences are.
+            self._automatic_limit = _two_figures(window.width / 10)
+            n_slices, n_rows, n_columns = volume.shape
+            middle = volume.to_mm(n_slices // 2, n_rows // 2, n_columns // 2)
+            state = replace(
+                state,
+                plane=acquired_plane(volume),
+                cursor=middle,
+                window_centre=window.centre,
+                window_width=window.width,
+                difference_limit=self._automatic_limit,
+            )
+        state = self._fitted(state)
+        self._changes.append((state, self._state))
+        self._state = state
+        self.volume_changed.emit(volume)
+        self._tell()
+
+    def set_pane_size(self, width: int, height: int, pixel_ratio: float = 1.0) -> None:
+        """Tell how large each pane's picture is, in device-independent pixels.
+
+        Centre and scale stay, unless they are to fit.
+        """
+        self._pane_size = (width, height)
+        self._pixel_ratio = pixel_ratio
+        self._update()
+
+    # Slices
+
+    def scroll(self, steps: int) -> None:
+        """Go so many slices on, stopping at the ends."""
+        self.go_to_slice(self.index + steps)
+
+    def go_to_slice(self, index: int) -> None:
+        """Go to a slice of the plane by its display number, from 0; ends stop it."""
+        view = self.view
+        if self._volume is None or view is None:
+            return
+        _, row, column = view.from_voxel(*self._voxel(self._state.cursor))
+        index = min(max(index, 0), view.n_slices - 1)
+        self._update(cursor=self._volume.to_mm(*view.to_voxel(index, row, column)))
+
+    def go_to_k(self, k: int) -> None:
+        """Move the cursor to acquired slice `k`, from 0, in whatever plane is shown."""
+        if self._volume is None:
+            return
+        _, j, i = self._voxel(self._state.cursor)
+        k = min(max(k, 0), self._volume.shape[0] - 1)
+        self._update(cursor=self._volume.to_mm(k, j, i))
+
+    def set_plane(self, plane: Plane) -> None:
+        """Show another plane through the cursor, which comes to the middle if zoomed in."""
+        if plane != self._state.plane:
+            self._update(plane=plane, centre=self._state.cursor)
+
+    def set_cursor(self, position: Point) -> None:
+        """Put the cursor somewhere, in RAS+ millimetres; the nearest place within the scan."""
+        if self._volume is not None:
+            self._update(cursor=self._inside(position))
+
+    # Grey values and colours
+
+    def set_window(self, centre: float, width: float) -> None:
+        """Set the window, in real units. A width below the smallest useful one becomes that."""
+        if not (math.isfinite(centre) and math.isfinite(width)):
+            return
+        smallest = self._automatic_window[1] / 1000
+        if self._volume is not None and self._volume.voxels.dtype.kind in "ui":
+            smallest = abs(self._volume.scale)
+        largest = 1000 * max(self._automatic_window[1], smallest)
+        self._update(window_centre=centre, window_width=min(max(width, smallest), largest))
+
+    def set_difference_limit(self, limit: float, *, automatic: bool = False) -> None:
+        """Set the scale of the difference map to ± `limit`, in real units.
+
+        Args:
+            limit: Above 0; rounded to two figures.
+            automatic: Whether it was computed, not chosen. A computed one is what
+                `reset_difference_limit` returns to, and does not replace a chosen one.
+        """
+        if not (math.isfinite(limit) and limit > 0):
+            return
+        if automatic:
+            self._automatic_limit = _two_figures(limit)
+            if self._limit_chosen:
+                return
+        self._limit_chosen = not automatic
+        self._update(difference_limit=_two_figures(limit))
+
+    def reset_difference_limit(self) -> None:
+        """Return to the computed scale of the difference map."""
+        self._limit_chosen = False
+        self._update(difference_limit=self._automatic_limit)
+
+    # Zoom and pan
+
+    def fit(self) -> None:
+        """Let the slice fill the panes, now and when they change size."""
+        self._update(fit=True)
+
+    def one_to_one(self) -> None:
+        """Draw one voxel on one device pixel; where voxels are not square, their shorter side."""
+        view = self.view
+        if view is not None:
+            scale = min(view.row_mm, view.column_mm) * self._pixel_ratio
+            self._update(mm_per_pixel=scale, fit=False)
+
+    def zoom(self, factor: float, anchor: Point | None = None) -> None:
+        """Enlarge the pictures.
+
+        Args:
+            factor: Above 1 enlarges, below 1 shrinks.
+            anchor: What stays where it is on the screen, in RAS+ millimetres; the middle if None.
+        """
+        view = self.view
+        if view is None or not (math.isfinite(factor) and factor > 0):
+            return
+        nearest = min(view.row_mm, view.column_mm) / _LARGEST_VOXEL
+        farthest = max(self._fit_scale(view) / _SMALLEST_FIT, nearest)
+        before = self._state.mm_per_pixel
+        after = min(max(before / factor, nearest), farthest)
+        centre = self._state.centre
+        if anchor is not None:
+            share = after / before
+            x, y, z = (a + (c - a) * share for a, c in zip(anchor, centre, strict=True))
+            centre = (x, y, z)
+        self._update(mm_per_pixel=after, centre=centre, fit=False)
+
+    def pan(self, right_mm: float, down_mm: float) -> None:
+        """Move the pictures to the right and down, in millimetres of the scan."""
+        view = self.view
+        if self._volume is None or view is None:
+            return
+        if not (math.isfinite(right_mm) and math.isfinite(down_mm)):
+            return
+        index, row, column = view.from_voxel(*self._voxel(self._state.centre))
+        row -= down_mm / view.row_mm
+        column -= right_mm / view.column_mm
+        self._update(centre=self._volume.to_mm(*view.to_voxel(index, row, column)), fit=False)
+
+    def reset(self) -> None:
+        """Return to the fitted picture in its own window; slice, plane and cursor stay."""
+        centre, width = self._automatic_window
+        self._update(fit=True, window_centre=centre, window_width=width)
+
+    # The rest
+
+    def set_bottleneck(self, name: str) -> None:
+        """Ask for a bottleneck by name."""
+        self._update(bottleneck=name)
+
+    def cycle_overlay(self) -> None:
+        """Write all, labels and letters only, or none of the overlays, in turn."""
+        order = list(Overlay)
+        self._update(overlay=order[(order.index(self._state.overlay) + 1) % len(order)])
+
+    def toggle_crosshair(self) -> None:
+        """Draw the cursor or leave it out."""
+        self._update(crosshair=not self._state.crosshair)
+
+    def toggle_smooth(self) -> None:
+        """Interpolate linearly or show the voxels as they are; in every pane alike."""
+        self._update(smooth=not self._state.smooth)
+
+    def toggle_maximised(self, kind: PaneKind) -> None:
+        """Give one pane all the room, or give the room back."""
+        self._update(maximised=None if self._state.maximised == kind else kind)
+
+    def set_peek(self, held: bool) -> None:
+        """Show the original in the reconstruction's place for as long as a key is held."""
+        self._update(peek=held)
+
+    # Keeping it true
+
+    def _update(self, **changes: object) -> None:
         """Replace some fields at once, with one signal."""
-        new = replace(self._state, **changes)  # type: ignore[arg-type]
+        new = self._fitted(replace(self._state, **changes))  # type: ignore[arg-type]
         if new != self._state:
-            old, self._state = self._state, new
-            self.changed.emit(new, old)
+            self._changes.append((new, self._state))
+            self._state = new
+            self._tell()
+
+    def _tell(self) -> None:
+        """Emit what changed, oldest first, also where a listener's command changes it again."""
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            while self._changes:
+                new, old = self._changes.pop(0)
+                if new != old:
+                    self.changed.emit(new, old)
+        finally:
+            self._telling = False
+
+    def _fitted(self, state: ViewState) -> ViewState:
+        """Return the state with its centre within the slice, or centre and scale that fit."""
+        view = self._views.get(state.plane)
+        if self._volume is None or view is None:
+            return state
+        if not state.fit:
+            return replace(state, centre=self._inside(state.centre))
+        index, _, _ = view.from_voxel(*self._voxel(state.cursor))
+        middle = view.to_voxel(index, (view.n_rows - 1) / 2, (view.n_columns - 1) / 2)
+        return replace(
+            state, centre=self._volume.to_mm(*middle), mm_per_pixel=self._fit_scale(view)
+        )
+
+    def _fit_scale(self, view: PlaneView) -> float:
+        width, height = self._pane_size
+        if width <= 0 or height <= 0:
+            return self._state.mm_per_pixel
+        return max(view.n_columns * view.column_mm / width, view.n_rows * view.row_mm / height)
+
+    def _voxel(self, position: Point) -> Point:
+        assert self._volume is not None
+        return self._volume.to_voxel(*position)
+
+    def _inside(self, position: Point) -> Point:
+        """Return the nearest position that lies in a voxel; the same one if it does."""
+        assert self._volume is not None
+        voxel = self._voxel(position)
+        k, j, i = (
+            min(max(v, -0.5), n - 0.5) for v, n in zip(voxel, self._volume.shape, strict=True)
+        )
+        return position if (k, j, i) == voxel else self._volume.to_mm(k, j, i)
+
+
+def _nearest(coordinate: float, count: int) -> int:
+    """Return the voxel that a coordinate lies in, among `count`."""
+    return min(max(math.floor(coordinate + 0.5), 0), count - 1)
+
+
+def _two_figures(value: float) -> float:
+    """Round a number above 0 to two significant figures."""
+    return float(f"{value:.2g}")

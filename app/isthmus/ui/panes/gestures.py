@@ -1,0 +1,154 @@
+"""What mouse and wheel mean over a picture, as commands to the store.
+
+| gesture | command |
+|---|---|
+| wheel, Shift+wheel | one slice, ten slices for each notch |
+| Ctrl+wheel, right-drag up and down | zoom at the pointer, at the place pressed |
+| left-drag | window: right is wider, up is brighter; Ctrl is four times faster |
+| middle-drag, Shift+left-drag | pan |
+| left click | cursor |
+| double-click | maximise the pane, or give the room back |
+| right click | context menu |
+"""
+
+import math
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+from isthmus.ui.panes.mapping import Mapping
+from isthmus.ui.panes.wheel import Wheel
+from isthmus.ui.state import PaneKind, Point, ViewStore
+
+# A press that travels less than this is a click.
+_CLICK = 4
+# Pixels of dragging that double (or halve) the zoom, and the width of the window.
+_ZOOM_DOUBLES = 120
+_WIDTH_DOUBLES = 160
+# Pixels of dragging that move the window's centre by one width.
+_CENTRE_MOVES = 320
+_FASTER = 4
+_ZOOM_PER_NOTCH = 1.2
+
+_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
+
+
+class _Drag(Enum):
+    WINDOW = auto()
+    PAN = auto()
+    ZOOM = auto()
+
+
+@dataclass
+class _Press:
+    """A button that is down."""
+
+    button: Qt.MouseButton
+    drag: _Drag
+    start: QPointF
+    last: QPointF
+    anchor: Point
+    dragging: bool = False
+
+
+class Gestures:
+    """Turns events of one pane into commands. Keeps nothing but the press that is under way."""
+
+    def __init__(self, store: ViewStore, kind: PaneKind) -> None:
+        self._store = store
+        self._kind = kind
+        self._wheel = Wheel()
+        self._press: _Press | None = None
+        self._cursor_before_click = store.state.cursor
+
+    def press(self, event: QMouseEvent, mapping: Mapping) -> None:
+        """A button goes down."""
+        if self._press is not None or event.button() not in _BUTTONS:
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            drag = _Drag.ZOOM
+        elif (
+            event.button() == Qt.MouseButton.MiddleButton
+            or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            drag = _Drag.PAN
+        else:
+            drag = _Drag.WINDOW
+        at = event.position()
+        self._press = _Press(event.button(), drag, at, at, mapping.to_mm(pixel_middle(at)))
+
+    def move(self, event: QMouseEvent) -> None:
+        """The pointer moves; drags, if a button is down and it has gone far enough."""
+        press = self._press
+        if press is None:
+            return
+        if not event.buttons() & press.button:
+            self._press = None
+            return
+        at = event.position()
+        travelled = at - press.start
+        if not press.dragging and math.hypot(travelled.x(), travelled.y()) < _CLICK:
+            return
+        press.dragging = True
+        step, press.last = at - press.last, at
+        if press.drag is _Drag.PAN:
+            scale = self._store.state.mm_per_pixel
+            self._store.pan(step.x() * scale, step.y() * scale)
+        elif press.drag is _Drag.ZOOM:
+            self._store.zoom(2 ** (-step.y() / _ZOOM_DOUBLES), press.anchor)
+        else:
+            fast = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._window(step * _FASTER if fast else step)
+
+    def release(self, event: QMouseEvent) -> QPoint | None:
+        """A button goes up.
+
+        Returns:
+            Where a context menu is asked for, in the screen's coordinates, if one is.
+        """
+        press = self._press
+        if press is None or event.button() != press.button:
+            return None
+        self._press = None
+        if press.dragging:
+            return None
+        if press.button == Qt.MouseButton.RightButton:
+            return event.globalPosition().toPoint()
+        if press.drag is _Drag.WINDOW:
+            self._cursor_before_click = self._store.state.cursor
+            self._store.set_cursor(press.anchor)
+        return None
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """The left button went down twice: maximise. Its first click must not move the cursor."""
+        self._press = None
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._store.set_cursor(self._cursor_before_click)
+            self._store.toggle_maximised(self._kind)
+
+    def wheel(self, event: QWheelEvent, mapping: Mapping) -> None:
+        """The wheel turns: away is up, towards the first slice, or larger."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turn = self._wheel.turn(event)
+            if turn:
+                anchor = mapping.to_mm(pixel_middle(event.position()))
+                self._store.zoom(_ZOOM_PER_NOTCH**turn, anchor)
+            return
+        notches = self._wheel.notches(event)
+        if notches:
+            tenfold = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._store.scroll(-notches * (10 if tenfold else 1))
+
+    def _window(self, step: QPointF) -> None:
+        state = self._store.state
+        self._store.set_window(
+            state.window_centre + step.y() / _CENTRE_MOVES * state.window_width,
+            state.window_width * 2 ** (step.x() / _WIDTH_DOUBLES),
+        )
+
+
+def pixel_middle(at: QPointF) -> QPointF:
+    """Return the middle of the pixel that the pointer is on: what is drawn is sampled there."""
+    return at + QPointF(0.5, 0.5)

@@ -1,0 +1,244 @@
+"""What is written on the pictures: where one is, how it is shown, and what it is."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from isthmus.scans import Plane
+from isthmus.ui.panes.mapping import Mapping
+from isthmus.ui.panes.slices import Readout
+from isthmus.ui.panes.writing import (
+    LABEL_HEIGHT,
+    draw_label,
+    draw_lines,
+    label_rect,
+    pixel_centre,
+    text_width,
+    write,
+)
+from isthmus.ui.pictures import Reconstruction, grey_decimals, number_text
+from isthmus.ui.state import Overlay, PaneKind, ViewState
+from isthmus.ui.theme import DARK
+
+_EDGE = 10
+_LINE = 17
+_SCALE_SHARE = 0.30
+_HOLE = 4
+_ARM = 13
+_RIGHT = Qt.AlignmentFlag.AlignRight
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+# Normal of each plane: axis of RAS+ and its letters towards plus and minus.
+_NORMALS = {Plane.SAGITTAL: (0, "R", "L"), Plane.CORONAL: (1, "A", "P"), Plane.AXIAL: (2, "S", "I")}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A box at the top right of a picture; it stays in every overlay state.
+
+    Attributes:
+        text: What it says.
+        token: Colour of text and border.
+        tip: What it means, shown on hover.
+    """
+
+    text: str
+    token: str
+    tip: str
+
+
+def labels(
+    kind: PaneKind, mapping: Mapping, reconstruction: Reconstruction | None, peek: bool
+) -> list[Label]:
+    """Return the labels of a picture, from the top.
+
+    Args:
+        kind: The pane.
+        mapping: Whose volume the picture shows.
+        reconstruction: What the picture was made from, if it shows one.
+        peek: Whether the original stands in the reconstruction's place.
+    """
+    source = mapping.volume.source
+    found = []
+    if kind is PaneKind.RECONSTRUCTION and peek:
+        found.append(Label("Original", DARK.original, "Shown while the key is held."))
+    elif kind is not PaneKind.ORIGINAL and reconstruction is not None:
+        orange = kind is PaneKind.RECONSTRUCTION
+        token = DARK.reconstruction if orange else DARK.difference
+        found.append(Label(reconstruction.label, token, lossy_tip(reconstruction)))
+    if source.lossy and (kind is PaneKind.ORIGINAL or peek):
+        tip = f"The source is already lossy: {source.lossy}. Lossy is compared with lossy here."
+        found.append(Label("SOURCE LOSSY", DARK.difference, tip))
+    if source.simulated:
+        found.append(Label("SIMULATED", DARK.overlay_text, "Simulated, not a patient."))
+    return found
+
+
+def lossy_tip(reconstruction: Reconstruction) -> str:
+    """Return what LOSSY means for a reconstruction, in a sentence or two."""
+    origin = reconstruction.origin
+    sentence = origin[0].upper() + origin[1:]
+    if reconstruction.ratio is not None:
+        sentence += f": {number_text(reconstruction.ratio)} times smaller than the stored scan"
+    return f"{sentence}. Details were lost; the difference shows which."
+
+
+def label_rects(found: list[Label], width: int) -> list[QRectF]:
+    """Return where labels lie in a pane of a given width, stacked under each other."""
+    step = LABEL_HEIGHT + 4
+    return [label_rect(width - 9, 9 + n * step, label.text) for n, label in enumerate(found)]
+
+
+def draw_labels(painter: QPainter, found: list[Label], width: int) -> None:
+    """Draw labels at the top right."""
+    for label, rect in zip(found, label_rects(found, width), strict=True):
+        draw_label(painter, rect, label.text, label.token)
+
+
+def draw_letters(painter: QPainter, mapping: Mapping, area: QRectF) -> None:
+    """Draw orientation letters at the edges; a "?" left and right if orientation is unknown."""
+    left, right, top, bottom = mapping.view.letters or ("?", "?", "", "")
+    middle = area.center()
+    for text, at, align in (
+        (left, QPointF(_EDGE, middle.y()), Qt.AlignmentFlag.AlignLeft),
+        (right, QPointF(area.right() - _EDGE, middle.y()), _RIGHT),
+        (top, QPointF(middle.x(), 15), _CENTRE),
+        (bottom, QPointF(middle.x(), area.bottom() - 14), _CENTRE),
+    ):
+        if text:
+            write(painter, at, text, align=align, pixels=14, weight=600)
+
+
+def draw_words(
+    painter: QPainter,
+    kind: PaneKind,
+    mapping: Mapping,
+    state: ViewState,
+    area: QRectF,
+    compact: bool,
+) -> None:
+    """Draw what and where at the top left, and how at the bottom left."""
+    top = _place_words(mapping, state, compact)
+    for n, text in enumerate(top):
+        write(painter, QPointF(_EDGE, 16 + n * _LINE), text)
+    bottom = _look_words(kind, mapping, state)
+    for n, text in enumerate(reversed(bottom)):
+        write(painter, QPointF(_EDGE, area.bottom() - 15 - n * _LINE), text)
+
+
+def scale_step(mm_per_pixel: float, width: float) -> float:
+    """Return the largest of 1, 2, 5, 10, 20… mm (or 0.5, 0.2…) within 30 % of a pane's width."""
+    most = _SCALE_SHARE * width * mm_per_pixel
+    power = 10.0 ** int(f"{most:e}".partition("e")[2])
+    return max(step * power for step in (1, 2, 5) if step * power <= most)
+
+
+def draw_scale(painter: QPainter, state: ViewState, area: QRectF) -> None:
+    """Draw the scale bar at the bottom right."""
+    step = scale_step(state.mm_per_pixel, area.width())
+    length = step / state.mm_per_pixel
+    right = QPointF(area.right() - _EDGE, area.bottom() - 13)
+    right = pixel_centre(right)
+    left = pixel_centre(right - QPointF(length, 0))
+    tick = QPointF(0, -4)
+    draw_lines(
+        painter,
+        [QLineF(left + tick, left), QLineF(left, right), QLineF(right, right + tick)],
+    )
+    at = QPointF(right.x(), right.y() - 14)
+    write(painter, at, f"{number_text(step, limit_decimals(step))} mm", align=_RIGHT)
+
+
+def draw_cursor(
+    painter: QPainter, mapping: Mapping, state: ViewState, area: QRectF, value: str
+) -> None:
+    """Draw a cross with a hole where the cursor is, and the value that is read there beside it."""
+    at = pixel_centre(mapping.from_mm(state.cursor))
+    if not area.contains(at):
+        return
+    arms = [
+        QLineF(at + QPointF(near * x, near * y), at + QPointF(far * x, far * y))
+        for x, y, near, far in (
+            (1, 0, _HOLE, _ARM),
+            (-1, 0, _HOLE, _ARM),
+            (0, 1, _HOLE, _ARM),
+            (0, -1, _HOLE, _ARM),
+        )
+    ]
+    draw_lines(painter, arms)
+    if value:
+        room = text_width(value) + 16
+        rightwards = at.x() + room < area.right()
+        below = at.y() + 28 < area.bottom()
+        side = QPointF(12 if rightwards else -12, 14 if below else -14)
+        align = Qt.AlignmentFlag.AlignLeft if rightwards else _RIGHT
+        write(painter, at + side, value, align=align)
+
+
+def value_text(kind: PaneKind, readout: Readout | None, decimals: int) -> str:
+    """Return a pane's value as it is written beside the cursor; empty if there is none."""
+    if readout is None:
+        return ""
+    if kind is PaneKind.DIFFERENCE:
+        value = readout.difference
+    elif kind is PaneKind.RECONSTRUCTION:
+        value = readout.reconstruction
+    else:
+        value = readout.original
+    if value is None:
+        return ""
+    return number_text(value, decimals, signed=kind is PaneKind.DIFFERENCE)
+
+
+def value_decimals(mapping: Mapping, state: ViewState) -> int:
+    """Return how many decimals a value of this scan is worth: none for whole numbers."""
+    volume = mapping.volume
+    whole = volume.voxels.dtype.kind in "ui" and volume.scale == 1 and volume.offset % 1 == 0
+    return 0 if whole else grey_decimals(state.window_width)
+
+
+def draws(overlay: Overlay, *, words: bool) -> bool:
+    """Whether an overlay state draws words, or else letters, scale and cursor."""
+    return overlay is Overlay.ALL or (overlay is Overlay.LABELS and not words)
+
+
+def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]:
+    volume, view = mapping.volume, mapping.view
+    what = volume.source.sequence or volume.modality
+    words = [
+        f"{what}  {view.plane}" if what else view.plane.capitalize(),
+        f"Slice {mapping.index + 1} / {view.n_slices}",
+    ]
+    if view.letters is not None and not compact:
+        axis, plus, minus = _NORMALS[view.plane]
+        along = state.cursor[axis]
+        words.append(f"{plus if along >= 0 else minus} {number_text(abs(along), 1)} mm")
+    return words
+
+
+def _look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
+    decimals = value_decimals(mapping, state)
+    if kind is PaneKind.DIFFERENCE:
+        look = f"±{number_text(state.difference_limit, limit_decimals(state.difference_limit))}"
+    else:
+        width, centre = (
+            number_text(value, decimals) for value in (state.window_width, state.window_centre)
+        )
+        look = f"W {width}  L {centre}"
+    if mapping.volume.unit:
+        look += f"  {mapping.volume.unit}"
+    right = number_text(mapping.pixels_per_column * mapping.pixel_ratio, 2)
+    down = number_text(mapping.pixels_per_row * mapping.pixel_ratio, 2)
+    zoom = right if right == down else f"{right} × {down}"
+    words = [look, f"{zoom} px/voxel  {'linear' if state.smooth else 'nearest'}"]
+    share = mapping.share_shown
+    if share < 0.995:
+        words.insert(0, f"{number_text(100 * share)} % of voxels shown")
+    return words
+
+
+def limit_decimals(limit: float) -> int:
+    """Return how many decimals a limit of two significant figures needs."""
+    text = f"{limit:.10f}".rstrip("0")
+    return len(text.partition(".")[2])

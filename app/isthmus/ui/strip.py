@@ -1,0 +1,403 @@
+"""The slice strip: which slice is shown, how good each one is, and a way to every one of them."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from isthmus.scans import PlaneView
+from isthmus.ui.panes.wheel import Wheel
+from isthmus.ui.pictures import number_text
+from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.theme import DARK, colour, font
+
+HEIGHT = 42
+COMPACT_HEIGHT = 32
+_EDGE = 12
+_LETTER = 22
+_TOP = 8
+_BOTTOM = 5
+# The height of a bar spans this much around the median, in decibel; a slice far below stretches
+# it downwards. Bars from worst to best would let the empty end slices flatten all others.
+_BELOW = 2.6
+_ABOVE = 2.5
+_FLOOR = 0.6
+# From grey at the median to orange this much below it, in decibel.
+_ORANGE_BELOW = 1.3
+_GREY = QColor("#919191")
+_ORANGE = QColor(DARK.reconstruction)
+_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class SliceStrip(QWidget):
+    """A bar for every slice of the plane: height and colour are its PSNR. Click or drag to go."""
+
+    def __init__(self, store: ViewStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._view: PlaneView | None = store.view
+        self._psnr: npt.NDArray[np.float64] | None = None
+        self._wheel = Wheel()
+        self._dragging = False
+        self._compact = False
+        self._ring = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusRing", "own")
+        self.setAccessibleName("Slices")
+        self.set_compact(False)
+        store.changed.connect(self._follow)
+        store.volume_changed.connect(self._take_volume)
+
+    # What it shows
+
+    def set_view(self, view: PlaneView | None) -> None:
+        """Show the slices of a plane; the store's own changes are followed without being told.
+
+        The slices' quality is unknown until it is set.
+        """
+        if view != self._view:
+            self._view = view
+            self._psnr = None
+        self._describe()
+        self.update()
+
+    def set_quality(self, psnr: Sequence[float] | None) -> None:
+        """Show each slice's PSNR.
+
+        Args:
+            psnr: In decibel, by display number; NaN for a slice whose figure is unknown. None if
+                none is known, or if the plane is not the acquired one.
+
+        Raises:
+            ValueError: There is not one figure for each slice.
+        """
+        if psnr is None:
+            self._psnr = None
+        else:
+            found = np.asarray(psnr, dtype=np.float64)
+            if self._view is None or found.shape != (self._view.n_slices,):
+                raise ValueError(f"{found.size} figures for another number of slices")
+            self._psnr = found
+        self._describe()
+        self.update()
+
+    @property
+    def lowest(self) -> int | None:
+        """Display number of the slice with the lowest PSNR; None if that is not known."""
+        if self._psnr is None or not np.isfinite(self._psnr).any():
+            return None
+        return int(np.nanargmin(self._psnr))
+
+    def go_to_lowest(self) -> None:
+        """Go to the slice with the lowest PSNR, if it is known."""
+        lowest = self.lowest
+        if lowest is not None:
+            self._store.go_to_slice(lowest)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less height, for small windows."""
+        self._compact = compact
+        self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable width."""
+        return QSize(900, self.height())
+
+    def bar_rect(self, index: int) -> QRectF:
+        """Return the column of a slice, from the strip's top to its bottom."""
+        lane = self._lane()
+        count = max(self._count, 1)
+        width = lane.width() / count
+        return QRectF(lane.left() + index * width, 0, width, self.height())
+
+    # Events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the slice under the pointer, or to the lowest by its words."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._lowest_rect().contains(event.position()):
+            self.go_to_lowest()
+        elif self._reach().contains(event.position()):
+            self._dragging = True
+            self._go_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along with the pointer, also outside."""
+        if self._dragging and event.buttons() & Qt.MouseButton.LeftButton:
+            self._go_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Stay where one is."""
+        self._dragging = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll, as over the pictures."""
+        notches = self._wheel.notches(event)
+        if notches:
+            tenfold = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._store.scroll(-notches * (10 if tenfold else 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down scroll, Home and End go to the ends."""
+        tenfold = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Up:
+            self._store.scroll(-10 if tenfold else -1)
+        elif event.key() == Qt.Key.Key_Down:
+            self._store.scroll(10 if tenfold else 1)
+        elif event.key() == Qt.Key.Key_Home:
+            self._store.go_to_slice(0)
+        elif event.key() == Qt.Key.Key_End:
+            self._store.go_to_slice(self._count - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell a slice's figure under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = QPointF(event.pos())
+            text = ""
+            if self._lowest_rect().contains(at) and self.lowest is not None:
+                text = "Go to the slice with the lowest PSNR (N)"
+            elif self._reach().contains(at):
+                text = self._words_of(self._index_at(at))
+            if text:
+                QToolTip.showText(event.globalPos(), text, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus if the keyboard brought it."""
+        self._ring = event.reason() in _KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no focus."""
+        self._ring = False
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw words, bars and ends."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(DARK.panel))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), colour(DARK.line))
+        if self._view is not None:
+            self._paint_bars(painter)
+            self._paint_left(painter)
+            self._paint_right(painter)
+        if self._ring:
+            painter.setPen(QPen(colour(DARK.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        current = self._store.index
+        painter.fillRect(self._column(current), colour(DARK.selected))
+        heights, colours = self._bars()
+        base = self.height() - _BOTTOM
+        for index in self._painted():
+            slot = self._column(index)
+            gap = 2 if slot.width() >= 6 else 1 if slot.width() >= 3 else 0
+            bar = QRectF(slot.left(), base - heights[index], slot.width() - gap, heights[index])
+            fill = colour(DARK.text) if index == current else colours[index]
+            painter.fillRect(bar, fill)
+        lowest = self.lowest
+        if lowest is not None:
+            middle = self.bar_rect(lowest).center().x()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_ORANGE)
+            corners = ((-4.5, 2), (4.5, 2), (0, 7))
+            painter.drawPolygon(QPolygonF([QPointF(middle + x, y) for x, y in corners]))
+
+    def _paint_left(self, painter: QPainter) -> None:
+        view = self._view
+        assert view is not None
+        number = f"Slice {self._store.index + 1} / {view.n_slices}"
+        figure = self._figure(self._store.index)
+        room = QRectF(_EDGE, 0, self._left_width() - _EDGE, self.height())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if self._compact or not figure:
+            _put(painter, room, left, number, font(13, 600), DARK.text)
+        else:
+            half = room.height() / 2 + 1
+            upper, lower = QRectF(room), QRectF(room)
+            upper.setHeight(half + 2)
+            lower.setTop(half - 3)
+            _put(painter, upper, left, number, font(13, 600), DARK.text)
+            _put(painter, lower, left, figure, font(11), DARK.text2)
+        lane = self._lane()
+        for letter, x in zip(view.ends or ("", ""), (lane.left(), lane.right()), strict=True):
+            at = x - _LETTER if x == lane.left() else x
+            box = QRectF(at, 0, _LETTER, self.height())
+            _put(painter, box, Qt.AlignmentFlag.AlignCenter, letter, font(11), DARK.text3)
+
+    def _paint_right(self, painter: QPainter) -> None:
+        room = self._lowest_rect()
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        view = self._view
+        lowest = self.lowest
+        if view is not None and view.slice_axis != 0:
+            words = "Quality by acquired slice"
+            _put(painter, room, left, words, font(11), DARK.text3)
+        elif lowest is None:
+            return
+        elif self._compact:
+            words = f"Lowest: {lowest + 1}, {self._figure(lowest)}"
+            _put(painter, room, left, words, font(12), DARK.text2)
+        else:
+            half = room.height() / 2 + 1
+            upper, lower = QRectF(room), QRectF(room)
+            upper.setHeight(half + 2)
+            lower.setTop(half - 3)
+            _put(painter, upper, left, f"Lowest: {lowest + 1}", font(12), DARK.text2)
+            _put(painter, lower, left, self._figure(lowest), font(11), DARK.text2)
+            key = QRectF(self.width() - _EDGE - 18, (self.height() - 18) / 2, 18, 18)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour(DARK.edge), 1))
+            painter.drawRoundedRect(key.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            _put(painter, key, Qt.AlignmentFlag.AlignCenter, "N", font(11, 600), DARK.text2)
+
+    def _bars(self) -> tuple[npt.NDArray[np.float64], list[QColor]]:
+        """Return the height of each slice's bar, in pixels, and its colour."""
+        room = self.height() - _TOP - _BOTTOM
+        psnr = self._psnr
+        known = None if psnr is None else psnr[np.isfinite(psnr)]
+        if psnr is None or known is None or not known.size:
+            return np.full(self._count, 0.3 * room), [colour(DARK.track)] * self._count
+        median = float(np.median(known))
+        bottom = min(median - _BELOW, float(known.min()) - _FLOOR)
+        shares = np.clip((psnr - bottom) / (median + _ABOVE - bottom), 0.0, 1.0)
+        heights = np.where(np.isnan(psnr), 0.0, np.maximum(np.round(shares * room), 3.0))
+        orange = np.nan_to_num(np.clip((median - psnr) / _ORANGE_BELOW, 0.0, 1.0))
+        return heights, [_between(_GREY, _ORANGE, float(share)) for share in orange]
+
+    def _painted(self) -> list[int]:
+        """Return which slices get a bar: all, or the worst of those that share a pixel."""
+        edges = sorted({int(self._column(index).left()) for index in range(self._count)})
+        if len(edges) == self._count:
+            return list(range(self._count))
+        first = [self._index_at(QPointF(edge + 0.5, 0)) for edge in edges]
+        psnr = np.zeros(self._count) if self._psnr is None else np.nan_to_num(self._psnr, nan=1e9)
+        worst = [
+            start + int(np.argmin(psnr[start:end]))
+            for start, end in pairwise([*first, self._count])
+            if end > start
+        ]
+        return [*worst, self._store.index]
+
+    # Places and words
+
+    @property
+    def _count(self) -> int:
+        return 0 if self._view is None else self._view.n_slices
+
+    def _left_width(self) -> float:
+        digits = "8" * len(str(self._count))
+        words = f"Slice {digits} / {digits}"
+        return _EDGE + math.ceil(QFontMetricsF(font(13, 600)).horizontalAdvance(words)) + 4
+
+    def _right_width(self) -> float:
+        if self._compact or (self._view is not None and self._view.slice_axis != 0):
+            return 158
+        return 136
+
+    def _lane(self) -> QRectF:
+        """Return where bars are."""
+        left = self._left_width() + _LETTER
+        return QRectF(
+            left, 0, max(self.width() - left - _LETTER - self._right_width(), 1), self.height()
+        )
+
+    def _reach(self) -> QRectF:
+        """Return where a press goes to a slice: the bars, and a little beside them."""
+        return self._lane().adjusted(-_LETTER, 0, _LETTER, 0)
+
+    def _lowest_rect(self) -> QRectF:
+        width = self._right_width()
+        return QRectF(self.width() - width, 0, width - _EDGE, self.height())
+
+    def _column(self, index: int) -> QRectF:
+        """Return the column of a slice, on whole pixels."""
+        exact = self.bar_rect(index)
+        left, right = round(exact.left()), round(exact.right())
+        return QRectF(left, 0, max(right - left, 1), self.height())
+
+    def _index_at(self, at: QPointF) -> int:
+        lane = self._lane()
+        share = (at.x() - lane.left()) / lane.width()
+        return min(max(int(share * self._count), 0), self._count - 1)
+
+    def _go_to(self, at: QPointF) -> None:
+        if self._count:
+            self._store.go_to_slice(self._index_at(at))
+
+    def _figure(self, index: int) -> str:
+        if self._psnr is None or index >= len(self._psnr) or math.isnan(self._psnr[index]):
+            return ""
+        return f"{number_text(float(self._psnr[index]), 1)} dB"
+
+    def _words_of(self, index: int) -> str:
+        figure = self._figure(index)
+        return f"Slice {index + 1}: PSNR {figure}" if figure else f"Slice {index + 1}"
+
+    def _take_volume(self) -> None:
+        self._psnr = None
+        self.set_view(self._store.view)
+
+    def _follow(self, new: ViewState, old: ViewState) -> None:
+        if self._view != self._store.view:
+            self.set_view(self._store.view)
+        elif new.cursor != old.cursor or new.plane != old.plane:
+            self._describe()
+            self.update()
+
+    def _describe(self) -> None:
+        if self._view is not None:
+            described = f"Slice {self._store.index + 1} of {self._count}"
+            figure = self._figure(self._store.index)
+            self.setAccessibleDescription(f"{described}, PSNR {figure}" if figure else described)
+
+
+def _put(
+    painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, text: str, face: QFont, token: str
+) -> None:
+    painter.setFont(face)
+    painter.setPen(colour(token))
+    painter.drawText(box, align, text)
+
+
+def _between(first: QColor, second: QColor, share: float) -> QColor:
+    """Return the colour that lies so far between two."""
+    pairs = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
+    red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
+    return QColor(red, green, blue)
