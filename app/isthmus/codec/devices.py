@@ -1,0 +1,22 @@
+"""What torch has to run on, and what it does when a device runs out of memory."""
+
+import torch
+
+
+class TorchDevices:
+    """Answers `isthmus.work.choose_device`."""
+
+    def cuda_available(self) -> bool:
+        """Whether an NVIDIA or ROCm device can be used."""
+        return torch.cuda.is_available()
+
+    def mps_available(self) -> bool:
+        """Whether an Apple GPU can be used."""
+        return torch.backends.mps.is_available()
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether `error` says that a device, not the computer, ran out of memory."""
+    return isinstance(error, torch.OutOfMemoryError) or (
+        isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
+    )

@@ -1,0 +1,219 @@
+"""The transforms, in torch: analysis (voxels to coefficients) and synthesis (integers to voxels).
+
+    slab (2×H×W) ─▶ x + step·correction(x) ─▶ 8×8×2 transform ─▶ / step, round ─▶ integers
+    integers ─▶ dequantiser ─▶ · step ─▶ inverse transform ─▶ + step·restoration ─▶ slab
+
+Both linear transforms start as the orthonormal 3-D DCT-II, and each correction starts at zero, so
+the untrained codec is a working transform codec and training can only add to it. Every network is
+told which bottleneck it serves.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+BLOCK = 8
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the networks.
+
+    Attributes:
+        depth: Slices per slab.
+        correction: Hidden channels of the encoder's correction; 0 for none.
+        dequantiser: Hidden channels of the dequantiser; 0 for none.
+        restoration: Hidden channels of the decoder's restoration; 0 for none.
+        layers: Residual convolutions of the restoration.
+    """
+
+    depth: int = 2
+    correction: int = 32
+    dequantiser: int = 160
+    restoration: int = 64
+    layers: int = 4
+
+    @property
+    def channels(self) -> int:
+        """Coefficients of one block: as many as it has voxels."""
+        return self.depth * BLOCK * BLOCK
+
+
+def dct_matrix(n: int) -> npt.NDArray[np.float64]:
+    """Return the orthonormal DCT-II, rows are basis functions, n×n."""
+    k, i = np.arange(n)[:, None], np.arange(n)[None]
+    matrix = np.sqrt(2 / n) * np.cos(np.pi * (2 * i + 1) * k / (2 * n))
+    matrix[0] /= math.sqrt(2)
+    return matrix
+
+
+def dct_basis(depth: int) -> npt.NDArray[np.float64]:
+    """Return the 3-D DCT as (coefficient, slice, row, column), low frequencies first in each axis."""
+    along, across = dct_matrix(depth), dct_matrix(BLOCK)
+    basis = np.einsum("ta,yb,xc->tyxabc", along, across, across)
+    return np.asarray(basis.reshape(-1, depth, BLOCK, BLOCK))
+
+
+def quantise(coefficients: Tensor, channels: int) -> Tensor:
+    """Round to integers, towards zero a little, and drop all but the first `channels`.
+
+    Rounding down from 0.58 instead of 0.5 saves more bits than it costs in error, since smaller
+    integers are likelier; only the first channel, the mean, is rounded to the nearest.
+
+    Args:
+        coefficients: (n, channel, h, w) in steps.
+        channels: How many are kept.
+    """
+    size = coefficients.abs()
+    rounding = torch.full((size.shape[1], 1, 1), 0.42, device=size.device)
+    rounding[0] = 0.5
+    values = torch.sign(coefficients) * torch.floor(size + rounding)
+    values[:, channels:] = 0
+    return values
+
+
+def magnitudes(values: Tensor) -> Tensor:
+    """Return sign·log2(1+|v|) and log2(1+|v|), stacked along the channels."""
+    size = torch.log2(1 + values.abs())
+    return torch.cat([torch.sign(values) * size, size], 1)
+
+
+class Correction(nn.Module):
+    """A residual network at half resolution; its output layer starts at zero."""
+
+    def __init__(self, inputs: int, outputs: int, hidden: int, layers: int, bottlenecks: int):
+        super().__init__()
+        self.enter = nn.Conv2d(4 * inputs, hidden, 3, padding=1)
+        self.tell = nn.Embedding(bottlenecks, hidden)
+        self.body = nn.ModuleList(nn.Conv2d(hidden, hidden, 3, padding=1) for _ in range(layers))
+        self.leave = nn.Conv2d(hidden, 4 * outputs, 3, padding=1)
+        nn.init.zeros_(self.tell.weight)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(_bias(self.leave))
+
+    def forward(self, x: Tensor, which: Tensor) -> Tensor:
+        """Map (n, inputs, H, W) to (n, outputs, H, W); `which` holds n bottleneck indices."""
+        h = self.enter(F.pixel_unshuffle(x, 2) * 4 - 1) + self.tell(which)[:, :, None, None]
+        for layer in self.body:
+            h = h + layer(F.relu(h))
+        return F.pixel_shuffle(self.leave(F.relu(h)), 2)
+
+
+class Analysis(nn.Module):
+    """Voxels to coefficients in units of the quantisation step."""
+
+    def __init__(self, shape: Shape, basis: Tensor, bottlenecks: int):
+        super().__init__()
+        self.basis = nn.Parameter(basis.clone())
+        self.correction = (
+            Correction(shape.depth, shape.depth, shape.correction, 2, bottlenecks)
+            if shape.correction
+            else None
+        )
+
+    def forward(self, x: Tensor, steps: Tensor, which: Tensor) -> Tensor:
+        """Map slabs (n, depth, H, W) to coefficients (n, channel, H/8, W/8).
+
+        `steps` has shape (n, 1, 1, 1).
+        """
+        if self.correction is not None:
+            x = x + steps * self.correction(x, which)
+        return F.conv2d(x, self.basis, stride=BLOCK) / steps
+
+
+class Synthesis(nn.Module):
+    """Integers to voxels. A slab sees the slabs before and after it."""
+
+    def __init__(self, shape: Shape, basis: Tensor, bottlenecks: int):
+        super().__init__()
+        channels, hidden = shape.channels, shape.dequantiser
+        self.basis = nn.Parameter(basis.clone())
+        self.dequantiser = None
+        if hidden:
+            self.dequantiser = nn.ModuleDict(
+                {
+                    "own": nn.Conv2d(2 * channels, hidden, 1),
+                    "beside": nn.Conv2d(2 * channels, hidden, 1, bias=False),
+                    "tell": nn.Embedding(bottlenecks, hidden),
+                    "mix": nn.Conv2d(hidden, hidden, 3, padding=1),
+                    "leave": nn.Conv2d(hidden, channels, 1),
+                }
+            )
+            nn.init.zeros_(self.dequantiser["tell"].weight)
+            nn.init.zeros_(self.dequantiser["beside"].weight)
+            nn.init.zeros_(self.dequantiser["leave"].weight)
+            nn.init.zeros_(_bias(self.dequantiser["leave"]))
+        self.restoration = (
+            Correction(3 * shape.depth, shape.depth, shape.restoration, shape.layers, bottlenecks)
+            if shape.restoration
+            else None
+        )
+
+    def dequantise(self, values: Tensor, beside: Tensor, which: Tensor) -> Tensor:
+        """Return estimates of the coefficients, in steps.
+
+        Args:
+            values: Integers of n slabs, (n, channel, h, w).
+            beside: Features of their neighbours, `magnitudes` of both summed, (n, 2·channel, h, w).
+            which: n bottleneck indices.
+        """
+        net = self.dequantiser
+        if net is None:
+            return values
+        h = net["own"](magnitudes(values)) + net["beside"](beside)
+        h = F.relu(h + net["tell"](which)[:, :, None, None])
+        return values + net["leave"](F.relu(h + net["mix"](h)))
+
+    def draft(self, values: Tensor, beside: Tensor, steps: Tensor, which: Tensor) -> Tensor:
+        """Return slabs (n, depth, H, W) before the restoration."""
+        coefficients = self.dequantise(values, beside, which) * steps
+        return F.conv_transpose2d(coefficients, self.basis, stride=BLOCK)
+
+    def restore(
+        self, before: Tensor, own: Tensor, after: Tensor, steps: Tensor, which: Tensor
+    ) -> Tensor:
+        """Return finished slabs from drafts of them and of the slabs beside them."""
+        if self.restoration is None:
+            return own
+        seen = torch.cat([own, before, after], 1)
+        return own + steps * self.restoration(seen, which)
+
+    def forward(self, values: Tensor, steps: Tensor, which: Tensor) -> Tensor:
+        """Synthesise runs of neighbouring slabs.
+
+        Args:
+            values: (run, slab, channel, h, w).
+            steps: (run, 1, 1, 1).
+            which: One bottleneck index for each run.
+
+        Returns:
+            (run, slab, depth, H, W). The first and last slab of a run have themselves as the
+            missing neighbour.
+        """
+        runs, slabs = values.shape[:2]
+        flat = values.flatten(0, 1)
+        steps, which = steps.repeat_interleave(slabs, 0), which.repeat_interleave(slabs, 0)
+        features = magnitudes(flat).unflatten(0, (runs, slabs))
+        beside = (shifted(features, -1) + shifted(features, 1)).flatten(0, 1)
+        draft = self.draft(flat, beside, steps, which).unflatten(0, (runs, slabs))
+        before, after = shifted(draft, -1).flatten(0, 1), shifted(draft, 1).flatten(0, 1)
+        whole = self.restore(before, draft.flatten(0, 1), after, steps, which)
+        return whole.unflatten(0, (runs, slabs))
+
+
+def shifted(slabs: Tensor, by: int) -> Tensor:
+    """Return each slab's neighbour along axis 1; the ends are their own neighbours."""
+    if by < 0:
+        return torch.cat([slabs[:, :1], slabs[:, :-1]], 1)
+    return torch.cat([slabs[:, 1:], slabs[:, -1:]], 1)
+
+
+def _bias(layer: nn.Module) -> Tensor:
+    assert isinstance(layer, nn.Conv2d)
+    assert layer.bias is not None
+    return layer.bias

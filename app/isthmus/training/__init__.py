@@ -1,0 +1,1 @@
+"""How models are made: data, losses, the loop, what `isthmus train` runs."""

@@ -1,0 +1,166 @@
+"""The training loop: resumable at any step, logged to a CSV, judged on validation scans."""
+
+import csv
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from isthmus.codec.layers import BLOCK
+from isthmus.codec.normalise import normalise, pad_to_blocks
+from isthmus.scans.volume import Volume
+from isthmus.training.data import Crops, find_scans, load
+from isthmus.training.networks import Networks, energy_order
+from isthmus.training.recipe import Recipe
+from isthmus.training.state import load_state, save_state
+
+_WARM_UP = 60
+_LAST_SHARE = 0.03
+_SAVE_SECONDS = 60.0
+
+
+class Run:
+    """One training run in one folder.
+
+    Attributes:
+        net: The networks, as being trained.
+        average: Moving average of the weights; what ships.
+        step: Steps done.
+    """
+
+    def __init__(self, recipe: Recipe, data: Path, out: Path, say: Callable[[str], None]):
+        torch.manual_seed(recipe.seed)
+        self.recipe, self.out, self.say = recipe, out, say
+        self.train_paths = find_scans(data / recipe.train, recipe.leave_out)
+        self.validation = load(find_scans(data / recipe.validation, recipe.leave_out))
+        volumes = load(self.train_paths)
+        self.crops = Crops(volumes, recipe.seed)
+        basis, spread = energy_order([normalise(volume)[0] for volume in volumes], 2)
+        self.net = Networks(recipe, basis, spread).to(memory_format=torch.channels_last)
+        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
+        self.step = 0
+        bases = {id(self.net.analysis.basis), id(self.net.synthesis.basis)}
+        trained = [value for value in self.net.parameters() if value.requires_grad]
+        # The bases start where they almost belong: they move slowly.
+        self.adam = torch.optim.Adam(
+            [
+                {"params": [value for value in trained if id(value) not in bases], "share": 1.0},
+                {"params": [value for value in trained if id(value) in bases], "share": 0.05},
+            ],
+            betas=(0.9, 0.98),
+        )
+        out.mkdir(parents=True, exist_ok=True)
+        self.state_path = out / "state.safetensors"
+        if self.state_path.exists():
+            self.step = load_state(self.state_path, self.net, self.average, self.adam)
+            say(f"Resumed at step {self.step}.")
+
+    def train(self, minutes: float | None = None) -> None:
+        """Train to the recipe's last step, or for so many minutes. Saves every minute."""
+        recipe, start = self.recipe, time.monotonic()
+        saved, losses = start, []
+        random = np.random.default_rng(recipe.seed + 1)
+        random.bit_generator.advance(self.step * 64)
+        while self.step < recipe.steps:
+            losses.append(self._one_step(random))
+            self.step += 1
+            now = time.monotonic()
+            if self.step % 100 == 0:
+                speed = (now - start) / 60
+                self.say(f"step {self.step}  loss {np.mean(losses):.5f}  {speed:.1f} min")
+                self._log("train.csv", {"step": self.step, "loss": float(np.mean(losses))})
+                losses = []
+            if self.step % recipe.evaluate_every == 0 or self.step == recipe.steps:
+                self.evaluate()
+            if now - saved > _SAVE_SECONDS or self.step == recipe.steps:
+                save_state(self.state_path, self.step, self.net, self.average, self.adam)
+                saved = now
+            if minutes is not None and now - start > 60 * minutes:
+                save_state(self.state_path, self.step, self.net, self.average, self.adam)
+                break
+
+    def averaged(self) -> Networks:
+        """Return a copy of the networks with the averaged weights, in evaluation mode."""
+        net = Networks(self.recipe, self.net.analysis.basis.detach(), torch.ones(self._channels))
+        net.load_state_dict(self.average)
+        return net.eval().to(memory_format=torch.channels_last)
+
+    @torch.inference_mode()
+    def evaluate(self) -> None:
+        """Log estimated bits and PSNR of each bottleneck on the validation scans."""
+        net = self.averaged()
+        for index, channels in enumerate(self.recipe.channels):
+            figures = np.mean([_whole(net, volume, index) for volume in self.validation], axis=0)
+            row = {
+                "step": self.step,
+                "channels": channels,
+                "estimated_bpv": round(float(figures[0]), 5),
+                "psnr": round(float(figures[1]), 3),
+            }
+            self._log("validation.csv", row)
+            self.say("  ".join(f"{key} {value}" for key, value in row.items()))
+
+    @property
+    def _channels(self) -> int:
+        return self.net.shape.channels
+
+    def _one_step(self, random: np.random.Generator) -> float:
+        recipe = self.recipe
+        count = len(recipe.channels)
+        slices = recipe.slabs * self.net.shape.depth
+        x = self.crops.batch(self.step, recipe.batch, slices, recipe.crop)
+        # Each step's bottlenecks are spread over the family: one from each stretch of it.
+        which = torch.tensor(
+            [
+                int(count * (run + random.random()) / recipe.batch)
+                for run in range(recipe.batch)
+            ]
+        )
+        falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
+        rate = recipe.learning_rate * min(1.0, (self.step + 1) / _WARM_UP)
+        rate *= _LAST_SHARE + (1 - _LAST_SHARE) * falling
+        for group in self.adam.param_groups:
+            group["lr"] = rate * group["share"]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            result = self.net(x, which)
+        loss = self.net.loss(result, which)
+        self.adam.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self.adam.step()
+        # Early on the average would remember the start for too long.
+        decay = min(self.recipe.average, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            for name, value in self.net.state_dict().items():
+                self.average[name].lerp_(value, 1 - decay)
+        return float(loss.detach())
+
+    def _log(self, name: str, row: dict[str, float]) -> None:
+        path = self.out / name
+        new = not path.exists()
+        with path.open("a", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, list(row))
+            if new:
+                writer.writeheader()
+            writer.writerow(row)
+
+
+def _whole(net: Networks, volume: Volume, index: int) -> tuple[float, float]:
+    """Return estimated bits per voxel and PSNR (peak: maximum − minimum) of a whole scan."""
+    scan, grid = normalise(volume)
+    padded = torch.from_numpy(pad_to_blocks(scan, net.shape.depth, BLOCK))
+    error, total = 0.0, 0.0
+    run = 8 * net.shape.depth
+    for start in range(0, len(padded), run):
+        part = padded[start : start + run]
+        result = net(part[None], torch.tensor([index]))
+        total += float(result.bits_per_voxel) * part.numel()
+        inside: Tensor = (result.output[0] - part)[: len(scan) - start]
+        inside = inside[:, : scan.shape[1], : scan.shape[2]]
+        error += float((inside.double() ** 2).sum())
+    peak = (grid.maximum - grid.minimum) / (grid.high - grid.low)
+    return total / scan.size, 10 * math.log10(peak**2 * scan.size / error)

@@ -1,0 +1,116 @@
+"""All that is trained, in one module, and its loss."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+
+from isthmus.codec.layers import Analysis, Shape, Synthesis, dct_basis, quantise
+from isthmus.training.rate import RateModel, bits
+from isthmus.training.recipe import Recipe
+
+# Loss of a bottleneck is weighted by (step / this) to the power below, so that none drowns.
+_REFERENCE_STEP = 0.08
+_STEP_POWER = 0.7
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of slabs became.
+
+    Attributes:
+        error: Mean squared error of each run, in the normalised range, (run,).
+        bits_per_voxel: Estimated by the rate model, (run,).
+        output: (run, slice, H, W).
+    """
+
+    error: Tensor
+    bits_per_voxel: Tensor
+    output: Tensor
+
+
+def shape_of(family: str) -> Shape:
+    """Return the networks' sizes; the linear family has none but the transform."""
+    if family == "linear":
+        return Shape(correction=0, dequantiser=0, restoration=0)
+    return Shape()
+
+
+def energy_order(scans: list[npt.NDArray[np.float32]], depth: int) -> tuple[Tensor, Tensor]:
+    """Sort the 3-D DCT's coefficients by their energy in the training scans.
+
+    Args:
+        scans: Normalised, (k, j, i).
+        depth: Slices per slab.
+
+    Returns:
+        The sorted basis (channel, depth, 8, 8) and each channel's root mean square (channel,).
+    """
+    basis = torch.tensor(dct_basis(depth), dtype=torch.float32)
+    energy = torch.zeros(len(basis))
+    for scan in scans:
+        slices, rows, columns = (
+            size // unit * unit for size, unit in zip(scan.shape, (depth, 8, 8), strict=True)
+        )
+        slabs = torch.from_numpy(scan[:slices, :rows, :columns]).unflatten(0, (-1, depth))
+        energy += (nn.functional.conv2d(slabs, basis, stride=8) ** 2).mean((0, 2, 3))
+    order = torch.argsort(energy, descending=True)
+    return basis[order], torch.sqrt(energy[order] / len(scans))
+
+
+class Networks(nn.Module):
+    """Analysis, synthesis and rate model of one family."""
+
+    def __init__(self, recipe: Recipe, basis: Tensor, spread: Tensor):
+        super().__init__()
+        count = len(recipe.channels)
+        self.recipe = recipe
+        self.shape = shape_of(recipe.family)
+        self.analysis = Analysis(self.shape, basis, count)
+        self.synthesis = Synthesis(self.shape, basis, count)
+        self.rate = RateModel(self.shape.channels, count)
+        self.register_buffer("steps", torch.tensor(recipe.quantisation))
+        self.rate.start_scales(spread, self.steps)
+        if recipe.family == "linear":
+            self.analysis.requires_grad_(False)
+            self.synthesis.requires_grad_(False)
+
+    def forward(self, x: Tensor, which: Tensor) -> Result:
+        """Squeeze runs of slices (run, slice, H, W) through the bottlenecks `which` (run,)."""
+        runs, slices = x.shape[:2]
+        slabs = x.unflatten(1, (slices // self.shape.depth, self.shape.depth))
+        per_slab = which.repeat_interleave(slabs.shape[1], 0)
+        steps = self.steps[which].view(-1, 1, 1, 1)
+        coefficients = self.analysis(
+            slabs.flatten(0, 1), self.steps[per_slab].view(-1, 1, 1, 1), per_slab
+        ).float()
+        rounded = torch.cat(
+            [
+                quantise(part.detach(), self.recipe.channels[int(index)])
+                for part, index in zip(coefficients.chunk(runs), which, strict=True)
+            ]
+        )
+        kept = torch.arange(rounded.shape[1])[None] < torch.tensor(
+            [self.recipe.channels[int(index)] for index in per_slab]
+        ).unsqueeze(1)
+        kept = kept[:, :, None, None]
+        # Straight through: the encoder is trained as if rounding had a slope of one.
+        values = torch.where(kept, coefficients + (rounded - coefficients).detach(), 0.0)
+        values = values.unflatten(0, (runs, -1))
+        mean, scale = self.rate(values, which)
+        cost = torch.where(kept, bits(values.flatten(0, 1), mean, scale), 0.0)
+        output = self.synthesis(values, steps, which).float().flatten(1, 2)
+        return Result(
+            error=((output - x) ** 2).mean((1, 2, 3)),
+            bits_per_voxel=cost.unflatten(0, (runs, -1)).sum((1, 2, 3, 4)) / x[0].numel(),
+            output=output,
+        )
+
+    def loss(self, result: Result, which: Tensor) -> Tensor:
+        """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""
+        steps = self.steps[which]
+        weight = (steps / _REFERENCE_STEP) ** _STEP_POWER
+        cost = result.error / steps**2 + self.recipe.rate_weight * result.bits_per_voxel
+        return (weight * cost).mean()

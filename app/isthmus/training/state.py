@@ -1,0 +1,63 @@
+"""A run's state on disk, as safetensors: weights, their average, the optimiser, the step."""
+
+import json
+import os
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from isthmus.errors import CheckpointError
+
+
+def save_state(
+    path: Path, step: int, net: nn.Module, average: dict[str, Tensor], adam: torch.optim.Adam
+) -> None:
+    """Write the state atomically."""
+    tensors = {f"net.{name}": value for name, value in net.state_dict().items()}
+    tensors |= {f"average.{name}": value for name, value in average.items()}
+    for index, entry in adam.state_dict()["state"].items():
+        tensors |= {f"adam.{index}.{key}": value for key, value in entry.items()}
+    temporary = path.with_suffix(".partial")
+    save_file(
+        {name: value.detach().contiguous().clone() for name, value in tensors.items()},
+        temporary,
+        metadata={"step": json.dumps(step)},
+    )
+    os.replace(temporary, path)
+
+
+def load_state(
+    path: Path, net: nn.Module, average: dict[str, Tensor], adam: torch.optim.Adam
+) -> int:
+    """Restore a state into `net`, `average` and `adam`; return its step.
+
+    Raises:
+        CheckpointError: The file does not belong to this recipe or is damaged.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            step = int(json.loads(file.metadata()["step"]))
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        net.load_state_dict(_part(tensors, "net."))
+        average.update(_part(tensors, "average."))
+        moments: dict[int, dict[str, Tensor]] = {}
+        for name, value in _part(tensors, "adam.").items():
+            index, key = name.split(".", 1)
+            moments.setdefault(int(index), {})[key] = value
+        adam.load_state_dict({**adam.state_dict(), "state": moments})
+    except (SafetensorError, OSError, RuntimeError, KeyError, ValueError) as error:
+        raise CheckpointError(
+            f"The training state {path} does not fit this recipe.", "Choose another --out folder."
+        ) from error
+    return step
+
+
+def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {
+        name.removeprefix(prefix): value
+        for name, value in tensors.items()
+        if name.startswith(prefix)
+    }
