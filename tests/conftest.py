@@ -1,0 +1,15 @@
+"""Fixtures for all tests."""
+
+from pathlib import Path
+
+import pytest
+
+_SHARED = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real scans beside the checkout; tests that need it skip without it."""
+    if not _SHARED.is_dir():
+        pytest.skip("needs the real scans in ../shared/data")
+    return _SHARED.resolve()
