@@ -1,15 +1,17 @@
 """Threads that run jobs, newest first for each key, and a queue of outcomes to poll.
 
-    submit(lane, key, function) ──▶ pending slot of that key ──▶ lane's thread ──▶ outcomes ──▶ poll()
+    submit(lane, key, function) ─▶ pending slot of that key ─▶ lane's thread ─▶ outcomes ─▶ poll()
 
 A newer job with the same key replaces a pending one and cancels a running one; what the old one
-still delivers is dropped here, by serial number, so that no front ever sees a stale result.
+still delivers is dropped here, by serial number, so that no front ever sees a stale result: `poll`
+looks at each outcome only when the one before it has been dealt with, because dealing with one may
+replace the job of another.
 """
 
 import itertools
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -106,6 +108,7 @@ class _Lane:
                     return
                 job = self._take()
             finish(job, self)
+            del job  # or an idle lane would keep its last job's scan in memory
 
     def more_urgent(self, priority: int) -> Submitted | None:
         """Take the first pending job whose priority number is smaller, if there is one."""
@@ -132,6 +135,7 @@ class Runner:
         self._newest: dict[str, int] = {}
         self._open: dict[int, Submitted] = {}
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self._closed = False
         self._lanes = {name: _Lane(name, self._run) for name in lanes}
 
     @property
@@ -149,6 +153,8 @@ class Runner:
     ) -> int:
         """Queue `function`, replacing whatever has the same key.
 
+        After `close` nothing is queued: no one is left to see the outcome.
+
         Args:
             lane: Which thread runs it.
             key: What the result is for, such as `"reconstruction"`.
@@ -158,11 +164,13 @@ class Runner:
         Returns:
             The job's serial number.
         """
+        target = self._lanes[lane]
         self.cancel(key)
         job = Submitted(next(self._serials), key, function, priority)
+        if self._closed:
+            return job.serial
         self._newest[key] = job.serial
         self._open[job.serial] = job
-        target = self._lanes[lane]
         with target.wake:
             target.pending.append(job)
             target.wake.notify()
@@ -187,14 +195,18 @@ class Runner:
         for key in list(self._newest):
             self.cancel(key)
 
-    def poll(self) -> list[Outcome]:
-        """Return the outcomes since the last call, in order, without those of replaced jobs."""
-        fresh: list[Outcome] = []
-        while True:
+    def poll(self) -> Iterator[Outcome]:
+        """Yield the outcomes that have arrived, in order, without those of replaced jobs.
+
+        What a front does with one outcome counts for the next: if it cancels or replaces a job,
+        outcomes of that job which have arrived already are not yielded any more.
+        """
+        # Not until empty: a job that reports without pause would keep the front here for ever.
+        for _ in range(self._outcomes.qsize()):
             try:
                 outcome = self._outcomes.get_nowait()
-            except queue.Empty:
-                return fresh
+            except queue.Empty:  # the front polled again while it dealt with an outcome
+                return
             ended = outcome.kind in ("result", "error", "cancelled")
             if ended:
                 self._open.pop(outcome.serial, None)
@@ -202,7 +214,7 @@ class Runner:
                 continue
             if ended:
                 del self._newest[outcome.key]
-            fresh.append(outcome)
+            yield outcome
 
     def close(self, timeout: float = 10.0) -> bool:
         """Cancel everything and wait for the threads.
@@ -213,6 +225,7 @@ class Runner:
         Returns:
             Whether every thread ended in time.
         """
+        self._closed = True
         self.cancel_all()
         for lane in self._lanes.values():
             with lane.wake:
@@ -227,14 +240,19 @@ class Runner:
             while (urgent := lane.more_urgent(priority)) is not None:
                 self._run(urgent, lane)
 
-        context = JobContext(job, self._outcomes.put, run_urgent)
-        kind: Kind
-        value: Any = None
-        try:
-            job.cancel.check()
-            value, kind = job.function(context), "result"
-        except Cancelled:
-            kind = "cancelled"
-        except BaseException as error:  # noqa: BLE001  (handed to the front, never swallowed)
-            value, kind = error, "error"
-        self._outcomes.put(Outcome(job.serial, job.key, kind, value))
+        self._outcomes.put(_attempt(job, JobContext(job, self._outcomes.put, run_urgent)))
+
+
+def _attempt(job: Submitted, context: JobContext) -> Outcome:
+    """Run a job to its end, whatever that is.
+
+    A function of its own, so that no variable keeps an exception whose traceback leads back here:
+    such a circle would hold on to a failed job's arrays.
+    """
+    try:
+        job.cancel.check()
+        return Outcome(job.serial, job.key, "result", job.function(context))
+    except Cancelled:
+        return Outcome(job.serial, job.key, "cancelled")
+    except BaseException as error:  # noqa: BLE001  (handed to the front, never swallowed)
+        return Outcome(job.serial, job.key, "error", error)
