@@ -21,8 +21,9 @@ _MOVES = (
 class FocusRing(QWidget):
     """Lies over a window and rings one of its widgets; never takes a click.
 
-    A style sheet can only draw inside a widget, so the ring is a widget of its own. One that draws
-    its own focus (a pane, a list's row) sets the property `focusRing` to `"own"`.
+    A style sheet can only draw inside a widget, so the ring is a widget of its own. The property
+    `focusRing` of a widget says otherwise: `"inside"` for one that fills its place, `"own"` for one
+    that draws its own focus.
     """
 
     def __init__(self, window: QWidget, colour: QColor) -> None:
@@ -35,8 +36,8 @@ class FocusRing(QWidget):
         self.hide()
 
     def surround(self, target: QWidget) -> None:
-        """Move to just outside `target`, cut off at the window's edge."""
-        margin = _OUTSIDE + _WIDTH
+        """Move to just outside `target`, or just inside it, cut off at the window's edge."""
+        margin = -1 if target.property("focusRing") == "inside" else _OUTSIDE + _WIDTH
         corner = target.mapTo(self._window, QPoint(0, 0))
         around = QRect(corner, target.size()).adjusted(-margin, -margin, margin, margin)
         self.setGeometry(around & self._window.rect())

@@ -258,7 +258,7 @@ def _paint_cell(
 
 
 def _line(cell: QRectF, line: int, lines: int) -> QRectF:
-    """Return the rectangle of one of a cell's lines of text; the lowest leaves room for progress."""
+    """Return the place of one of a cell's lines of text; progress has room below the last."""
     pitch = 15.0 if lines > 1 else cell.height()
     first = cell.top() + (cell.height() - pitch * lines) / 2 - (2 if lines > 1 else 0)
     return QRectF(cell.left(), first + pitch * line, cell.width(), pitch)

@@ -1,0 +1,268 @@
+"""The latent map: each slab of the scan as a point, in the plane of its two main components."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from isthmus.latents import SliceMap
+from isthmus.ui.theme import DARK, colour, font
+
+_REACH = 16.0
+_DARKEST, _BRIGHTEST = 0x75, 0xEB
+
+
+class LatentMap(QWidget):
+    """Shows the path of the scan's slabs; a click goes to the slab's slice.
+
+    Attributes:
+        slice_chosen: Slice k of the volume that the person chose.
+    """
+
+    slice_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._map: SliceMap | None = None
+        self._places: list[QPointF] = []
+        self._numbers: Sequence[int] | None = None
+        self._k = 0
+        self._hovered: int | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focusRing", "inside")
+        self.setAccessibleName("Latent map")
+        self._describe()
+
+    def set_map(self, slice_map: SliceMap | None) -> None:
+        """Show a map; None while there is none."""
+        self._map, self._hovered = slice_map, None
+        self._lay_out()
+        self._describe()
+
+    def set_current(self, k: int) -> None:
+        """Ring the slab of slice k of the volume."""
+        self._k = k
+        self._describe()
+        self.update()
+
+    def set_numbers(self, numbers: Sequence[int] | None) -> None:
+        """Say which number each slice k has on screen; k + 1 where None."""
+        self._numbers = numbers
+        self._describe()
+        self.update()
+
+    def place_of(self, slab: int) -> QPointF:
+        """Return where a slab's point is in this widget."""
+        return self._places[slab]
+
+    def sizeHint(self) -> QSize:
+        """Return the size in the deck of a large window."""
+        return QSize(392, 256)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size at which the map can be read."""
+        return QSize(220, 140)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the points anew."""
+        self._lay_out()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the slice of the point under the pointer."""
+        slab = self._near(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and slab is not None:
+            self._go(slab)
+        else:
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Ring the point under the pointer."""
+        self._hover(self._near(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the ghost ring away."""
+        self._hover(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk along the path: left and right by one slab, Home and End to the ends."""
+        now, count = self._slab(), len(self._places)
+        targets = {
+            Qt.Key.Key_Left: max(0, (now or 0) - 1),
+            Qt.Key.Key_Right: min(count - 1, (now or 0) + 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: count - 1,
+        }
+        target = targets.get(Qt.Key(event.key()))
+        if target is None or not count:
+            event.ignore()
+        elif target != now:
+            self._go(target)
+
+    def event(self, event: QEvent) -> bool:
+        """Say which slices the point under the pointer stands for."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            slab = self._near(QPointF(event.pos()))
+            if slab is None:
+                QToolTip.hideText()
+            else:
+                around = QRect(event.pos(), QSize(1, 1)).adjusted(-4, -4, 4, 4)
+                QToolTip.showText(event.globalPos(), self.tip(slab), self, around)
+            return True
+        return super().event(event)
+
+    def tip(self, slab: int) -> str:
+        """Return the tooltip of a point, such as "slices 21–22"."""
+        first, last = self._ends(slab)
+        return f"slice {first}" if first == last else f"slices {first}–{last}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the path, its points, and what it is."""
+        painter = QPainter(self)
+        painter.setFont(font(13, 600))
+        painter.setPen(colour(DARK.text))
+        painter.drawText(QRectF(14, 12, self.width() - 28, 18), "Latent map")
+        if self._map is None:
+            painter.setFont(font(12))
+            painter.setPen(colour(DARK.text3))
+            words = "Appears when the scan is encoded"
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_axes(painter)
+        painter.setPen(QPen(colour(DARK.edge), 1))
+        painter.drawPolyline(self._places)
+        current = self._slab()
+        for slab, at in enumerate(self._places):
+            share = slab / max(1, len(self._places) - 1)
+            grey = round(_DARKEST + share * (_BRIGHTEST - _DARKEST))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(grey, grey, grey))
+            painter.drawEllipse(at, 3.5, 3.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._hovered is not None and self._hovered != current:
+            painter.setPen(QPen(colour(DARK.text2), 1.5))
+            painter.drawEllipse(self._places[self._hovered], 7, 7)
+        if current is not None:
+            painter.setPen(QPen(colour(DARK.reconstruction), 2))
+            painter.drawEllipse(self._places[current], 8, 8)
+        self._paint_numbers(painter, current)
+
+    def _paint_axes(self, painter: QPainter) -> None:
+        area = self._area()
+        painter.setFont(font(11))
+        painter.setPen(colour(DARK.text3))
+        last = QRectF(14, self.height() - 26, self.width() - 28, 16)
+        painter.drawText(last, Qt.AlignmentFlag.AlignLeft, "PC 1 →")
+        painter.save()
+        painter.translate(14, area.bottom())
+        painter.rotate(-90)
+        painter.drawText(QRectF(0, 0, area.height(), 14), Qt.AlignmentFlag.AlignLeft, "PC 2 →")
+        painter.restore()
+        if self._map is not None:
+            first, second = (f"{100 * share:.0f}\u00a0%" for share in self._map.explained)
+            words = f"PCA of slabs · {first} + {second} of variance"
+            painter.drawText(last, Qt.AlignmentFlag.AlignRight, words)
+
+    def _paint_numbers(self, painter: QPainter, current: int | None) -> None:
+        """Number the ends, and the current slice in bold; the current one wins a shared place."""
+        taken: list[QRectF] = []
+        if current is not None:
+            taken.append(self._number(painter, current, self._shown_number(self._k), bold=True))
+        if self._map is None:
+            return
+        slices = self._map.slices
+        for slab, k in ((0, slices[0][0]), (len(slices) - 1, slices[-1][-1])):
+            number = self._shown_number(k)
+            box = self._number_box(slab, number, font(11))
+            if slab != current and not any(box.intersects(other) for other in taken):
+                taken.append(self._number(painter, slab, number, bold=False))
+
+    def _number(self, painter: QPainter, slab: int, number: int, *, bold: bool) -> QRectF:
+        face = font(13, 600) if bold else font(11)
+        box = self._number_box(slab, number, face)
+        painter.setFont(face)
+        painter.setPen(colour(DARK.text if bold else DARK.text2))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+        return box
+
+    def _number_box(self, slab: int, number: int, face: QFont) -> QRectF:
+        """Return where a number stands: right of its point, left of it near the right edge."""
+        at = self._places[slab]
+        wide = QFontMetricsF(face).horizontalAdvance(str(number)) + 2
+        left = at.x() + 12 if at.x() + 12 + wide < self.width() - 4 else at.x() - 12 - wide
+        return QRectF(left, at.y() - 9, wide, 18)
+
+    def _area(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(40, 44, -40, -42)
+
+    def _lay_out(self) -> None:
+        """Place the points with one scale for both axes, so that distances mean something."""
+        self._places = []
+        if self._map is not None:
+            points = np.nan_to_num(self._map.points)
+            low, high = points.min(axis=0), points.max(axis=0)
+            area = self._area()
+            extent = np.maximum(high - low, 1e-12)
+            scale = min(area.width() / extent[0], area.height() / extent[1])
+            middle = (low + high) / 2
+            if not (high > low).any():
+                scale = 0.0
+            self._places = [
+                QPointF(
+                    area.center().x() + float(x - middle[0]) * scale,
+                    area.center().y() - float(y - middle[1]) * scale,
+                )
+                for x, y in points
+            ]
+        self.update()
+
+    def _slab(self) -> int | None:
+        return None if self._map is None else self._map.slab_of(self._k)
+
+    def _shown_number(self, k: int) -> int:
+        return k + 1 if self._numbers is None else self._numbers[k]
+
+    def _ends(self, slab: int) -> tuple[int, int]:
+        """Return the lowest and highest number on screen of a slab's slices."""
+        assert self._map is not None
+        numbers = [self._shown_number(k) for k in self._map.slices[slab]]
+        return min(numbers), max(numbers)
+
+    def _near(self, at: QPointF) -> int | None:
+        """Return the slab whose point is nearest and within reach."""
+        away = [(at - place).manhattanLength() for place in self._places]
+        if not away or min(away) > _REACH:
+            return None
+        return away.index(min(away))
+
+    def _go(self, slab: int) -> None:
+        assert self._map is not None
+        slices = self._map.slices[slab]
+        self.slice_chosen.emit(slices[(len(slices) - 1) // 2])
+
+    def _hover(self, slab: int | None) -> None:
+        if slab != self._hovered:
+            self._hovered = slab
+            self.update()
+
+    def _describe(self) -> None:
+        slab = self._slab()
+        if slab is None:
+            self.setAccessibleDescription("No map yet")
+        else:
+            place = f"{slab + 1} of {len(self._places)}"
+            self.setAccessibleDescription(f"{self.tip(slab)}, slab {place}")
