@@ -28,8 +28,10 @@ def robust_window(volume: Volume) -> Window:
         return Window("Soft tissue", 40.0, 400.0)
     if low == high:
         return Window("Automatic", low, 1.0)
-    bright = float(np.percentile(values[values > _otsu(values)], 99.5))
-    dark = float(np.percentile(values, 0.5))
+    # A handful of extreme values would stretch the histogram until all else falls into one bin.
+    dark, top = (float(end) for end in np.percentile(values, (0.5, 99.9)))
+    usual = values[values <= top] if top > low else values
+    bright = float(np.percentile(usual[usual > _otsu(usual)], 99.5))
     if bright <= dark:
         dark, bright = low, high
     return Window("Automatic", (dark + bright) / 2, bright - dark)
