@@ -1,6 +1,7 @@
 """The latent map: each slab of the scan as a point, in the plane of its two main components."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -175,6 +176,8 @@ class LatentMap(QWidget):
         if self._map is not None:
             first, second = (f"{100 * share:.0f}\u00a0%" for share in self._map.explained)
             words = f"PCA of slabs · {first} + {second} of variance"
+            if len(self._map.slices) == 1:
+                words = "One slab: no path"
             painter.drawText(last, Qt.AlignmentFlag.AlignRight, words)
 
     def _paint_numbers(self, painter: QPainter, current: int | None) -> None:
@@ -200,11 +203,22 @@ class LatentMap(QWidget):
         return box
 
     def _number_box(self, slab: int, number: int, face: QFont) -> QRectF:
-        """Return where a number stands: right of its point, left of it near the right edge."""
+        """Return where a number stands: on the side of its point where it hides least."""
         at = self._places[slab]
         wide = QFontMetricsF(face).horizontalAdvance(str(number)) + 2
-        left = at.x() + 12 if at.x() + 12 + wide < self.width() - 4 else at.x() - 12 - wide
-        return QRectF(left, at.y() - 9, wide, 18)
+        box = QRectF(at.x() - wide / 2, at.y() - 9, wide, 18)
+        aside, above = 12 + wide / 2, 17
+        moves = ((aside, 0), (-aside, 0), (0, -above), (0, above))
+        sides = [box.translated(x, y) for x, y in moves]
+        inside = [side for side in sides if QRectF(self.rect()).contains(side)]
+        return min(inside or sides, key=self._hidden)
+
+    def _hidden(self, box: QRectF) -> int:
+        """Return how much of the path a box would cover, in points of a dense sample."""
+        around = box.adjusted(-3, -1, 3, 1)
+        parts = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+        path = (a + (b - a) * part for a, b in pairwise(self._places) for part in parts)
+        return sum(around.contains(at) for at in path)
 
     def _area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(40, 44, -40, -42)

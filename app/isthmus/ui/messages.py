@@ -89,7 +89,7 @@ class MessageBar(QWidget):
         self._timer.timeout.connect(self.close_current)
 
         self._icon = QLabel()
-        self._icon.setFixedSize(20, 20)
+        self._icon.setFixedSize(20, 25)
         self._title, self._text, self._count = QLabel(), QLabel(), QLabel()
         for label, role in ((self._title, "title"), (self._text, "secondary")):
             label.setProperty("role", role)
@@ -103,21 +103,23 @@ class MessageBar(QWidget):
         self._close.setAccessibleName("Close message")
         self._close.clicked.connect(self.close_current)
 
+        self._close.setFixedSize(28, 28)
         words = QVBoxLayout()
+        words.setContentsMargins(0, 5, 0, 0)
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._text)
+        words.addStretch(1)
+        self._icon.setContentsMargins(0, 5, 0, 0)
+        self._count.setContentsMargins(0, 5, 0, 0)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(18, 10, 8, 12)
+        row.setContentsMargins(18, 6, 8, 12)
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._icon, 0, top)
         row.addLayout(words, 1)
         row.addWidget(self._count, 0, top)
         row.addWidget(self._close, 0, top)
-        words.setContentsMargins(0, 1, 0, 0)
-        self._count.setContentsMargins(0, 3, 0, 0)
-        row.setAlignment(words, top)
         parent.installEventFilter(self)
         self.hide()
 

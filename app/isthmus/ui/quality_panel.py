@@ -114,6 +114,7 @@ class _Figure(QWidget):
     def set_text(self, text: str) -> None:
         """Show a size."""
         self.value.setText(text)
+        self.value.setStyleSheet(f"color: {DARK.text3}" if text == formats.UNKNOWN else "")
         self.value.setAccessibleName(f"{self._caption}: {text}")
 
 

@@ -68,7 +68,9 @@ def paint_thumbnail(painter: QPainter, box: QRect, pixmap: QPixmap | None, missi
         painter.setPen(QPen(colour(DARK.track), 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
         sign = icon("question" if missing else "image", DARK.text3)
-        sign.paint(painter, box.adjusted(8, 8, -8, -8))
+        at = QRect(0, 0, 18, 18)
+        at.moveCenter(box.center())
+        sign.paint(painter, at)
         return
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.fillRect(box, Qt.GlobalColor.black)

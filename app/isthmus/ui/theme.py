@@ -161,8 +161,8 @@ QPushButton[role="primary"]:pressed {{ background: #d98c30; }}
 QPushButton[role="link"], QPushButton[role="quiet"] {{
     background: transparent; min-height: 22px; padding: 0 6px;
 }}
-QPushButton[role="link"] {{ font-size: 12px; color: {t.text2}; }}
-QPushButton[role="link"]:hover {{ color: {t.text}; background: {t.hover}; }}
+QPushButton[role="link"] {{ font-size: 12px; color: {t.text2}; padding: 0 1px; }}
+QPushButton[role="link"]:hover {{ color: {t.text}; background: transparent; }}
 QPushButton[role="quiet"] {{ font-weight: 500; }}
 QPushButton[role="quiet"]:hover {{ background: {t.selected}; }}
 

@@ -29,7 +29,8 @@ from isthmus.ui.icons import icon, paint_neck
 from isthmus.ui.scan_list import ScanEntry, paint_row, paint_thumbnail, picture, write_elided
 from isthmus.ui.theme import DARK, colour, font
 
-_WIDTH = 1120
+_WIDTH, _HEIGHT = 1120, 660
+_TARGET, _UNBOUND = 178, 16777215
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -100,9 +101,9 @@ class _Card(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.picture = _Picture()
-        self.start = QPushButton("Start demo")
+        self.start = QPushButton(" Start demo")
         self.start.setProperty("role", "primary")
-        self.start.setIcon(icon("play", DARK.primary_text))
+        self.start.setIcon(icon("play-fill", DARK.primary_text))
         self.start.setIconSize(QSize(16, 16))
         title = QLabel("Demo scan")
         title.setProperty("role", "heading")
@@ -136,11 +137,9 @@ class _Target(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.hot = False
-        self.setFixedHeight(178)
         self.file, self.folder = QPushButton("Open file…"), QPushButton("Open folder…")
         sign, title = QLabel(), QLabel("Drop a scan or a folder here")
         sign.setPixmap(icon("tray").pixmap(QSize(28, 28), self.devicePixelRatio()))
-        title.setFont(font(16, 600))
         title.setStyleSheet("font-size: 16px; font-weight: 600")
         kinds = QLabel("DICOM or NIfTI")
         kinds.setStyleSheet(f"color: {DARK.text2}")
@@ -148,7 +147,7 @@ class _Target(QWidget):
         buttons.setSpacing(12)
         buttons.addStretch(1)
         for button in (self.file, self.folder):
-            button.setFixedSize(120, 32)
+            button.setStyleSheet("min-width: 94px; min-height: 30px")
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -156,8 +155,10 @@ class _Target(QWidget):
         column.setSpacing(4)
         for label in (sign, title, kinds):
             column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        column.insertStretch(0, 1)
+        column.addSpacing(12)
         column.addLayout(buttons)
+        column.addStretch(1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -275,12 +276,14 @@ class Welcome(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         self._scroll.setWidget(rows)
-        self._recent_head.setVisible(bool(entries))
+        for part in (self._recent_head, self._scroll):
+            part.setVisible(bool(entries))
+        self._target.setMaximumHeight(_TARGET if entries else _UNBOUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page in the middle, no wider than it reads well."""
         width = min(_WIDTH, self.width() - 48)
-        height = min(600, self.height() - 40)
+        height = min(_HEIGHT, self.height() - 40)
         left, top = (self.width() - width) // 2, max(20, (self.height() - height) * 2 // 5)
         self._body.setGeometry(left, top, width, height)
 
@@ -340,9 +343,9 @@ class Welcome(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(self._target)
+        column.addWidget(self._target, 1)
         column.addSpacing(14)
         column.addWidget(self._recent_head)
         column.addSpacing(6)
-        column.addWidget(self._scroll, 1)
+        column.addWidget(self._scroll, 3)
         return column
