@@ -30,7 +30,9 @@ def robust_window(volume: Volume) -> Window:
         return Window("Automatic", low, 1.0)
     # A handful of extreme values would stretch the histogram until all else falls into one bin.
     dark, top = (float(end) for end in np.percentile(values, (0.5, 99.9)))
-    usual = values[values <= top] if top > low else values
+    usual = values[values <= top]
+    if usual.min() == usual.max():
+        usual = values
     bright = float(np.percentile(usual[usual > _otsu(usual)], 99.5))
     if bright <= dark:
         dark, bright = low, high
