@@ -1,14 +1,14 @@
-"""What the panes are given to show: a reconstruction in the making, and the words for figures."""
+"""What the panes are given to show: a reconstruction in the making, and what it is called."""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QLocale
 
 from isthmus.codec import Bottleneck
 from isthmus.scans import PlaneView
+from isthmus.ui import formats
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,18 +58,19 @@ class Reconstruction:
         """What stands on every picture made from it, such as "LOSSY 93:1 · 32 ch"."""
         channels = f"{self.bottleneck.channels} ch"
         if self.ratio is not None:
-            return f"LOSSY {ratio_text(self.ratio)} · {channels}"
+            return f"LOSSY {formats.ratio(self.ratio)} · {channels}"
         if self.expected_bytes is not None:
-            return f"LOSSY ≈{ratio_text(self.stored_bytes / self.expected_bytes)} · {channels}"
+            expected = self.stored_bytes / self.expected_bytes
+            return f"LOSSY {formats.ratio(expected, estimated=True)} · {channels}"
         return f"LOSSY · {channels}"
 
     @property
     def origin(self) -> str:
         """Where it came from, such as "decoded from 98.4 kB"."""
         if self.file_bytes:
-            return f"decoded from {bytes_text(self.file_bytes)}"
+            return f"decoded from {formats.size(self.file_bytes)}"
         if self.expected_bytes is not None:
-            return f"decoded from ≈{bytes_text(self.expected_bytes)}"
+            return f"decoded from {formats.size(self.expected_bytes, estimated=True)}"
         return "decoded, file size not known yet"
 
     def has_slice(self, view: PlaneView, index: int) -> bool:
@@ -80,48 +81,6 @@ class Reconstruction:
         return bool(self.ready[k])
 
 
-def number_text(value: float, decimals: int = 0, *, signed: bool = False) -> str:
-    """Write a number with a true minus and the locale's decimal sign, without grouping.
-
-    Args:
-        value: What to write; infinity is "∞".
-        decimals: Digits after the decimal sign.
-        signed: Whether a number above zero gets a plus.
-    """
-    if math.isnan(value):
-        return "—"
-    text = "∞" if math.isinf(value) else _locale().toString(abs(value), "f", decimals)
-    rounds_to_zero = not math.isinf(value) and round(abs(value), decimals) == 0
-    if rounds_to_zero:
-        return text
-    if value < 0:
-        return f"−{text}"
-    return f"+{text}" if signed else text
-
-
-def ratio_text(ratio: float) -> str:
-    """Write a ratio: "93:1", with one decimal below 10."""
-    return f"{number_text(ratio, 0 if ratio >= 9.95 else 1)}:1"
-
-
-def bytes_text(count: float) -> str:
-    """Write a number of bytes with three significant figures: "9.17 MB", "98.4 kB"."""
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if count < 999.5 or unit == "GB":
-            break
-        count /= 1000
-    if unit == "bytes":
-        return f"{number_text(count)} bytes"
-    decimals = 0 if count >= 99.95 else 1 if count >= 9.995 else 2
-    return f"{number_text(count, decimals)} {unit}"
-
-
 def grey_decimals(window_width: float) -> int:
     """Return how many decimals tell two neighbouring greys of a window apart."""
     return min(max(math.ceil(-math.log10(window_width / 256)), 0), 6)
-
-
-def _locale() -> QLocale:
-    locale = QLocale()
-    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale

@@ -18,6 +18,8 @@ Point = tuple[float, float, float]
 # How far one can zoom: device-independent pixels per voxel at most, and shares of "fit" at least.
 _LARGEST_VOXEL = 96.0
 _SMALLEST_FIT = 0.25
+# How many positions are remembered with their voxels.
+_MOST_VOXELS = 16
 
 
 class Overlay(StrEnum):
@@ -87,6 +89,7 @@ class ViewStore(QObject):
         self._state = ViewState()
         self._volume: Volume | None = None
         self._views: dict[Plane, PlaneView] = {}
+        self._voxels: dict[Point, Point] = {}
         self._automatic_window = (0.5, 1.0)
         self._automatic_limit = 1.0
         self._limit_chosen = False
@@ -118,19 +121,36 @@ class ViewStore(QObject):
         view = self.view
         if view is None:
             return 0
-        return _nearest(view.from_voxel(*self._voxel(self._state.cursor))[0], view.n_slices)
+        return _nearest(view.from_voxel(*self.voxel(self._state.cursor))[0], view.n_slices)
 
     @property
     def k(self) -> int:
         """Number of the acquired slice that the cursor lies in, from 0; 0 without a volume."""
         if self._volume is None:
             return 0
-        return _nearest(self._voxel(self._state.cursor)[0], self._volume.shape[0])
+        return _nearest(self.voxel(self._state.cursor)[0], self._volume.shape[0])
 
     @property
     def pixel_ratio(self) -> float:
         """Device pixels per device-independent pixel where the panes are."""
         return self._pixel_ratio
+
+    def voxel(self, position: Point) -> Point:
+        """Return the (k, j, i) of a position in RAS+ millimetres; not rounded, not clipped.
+
+        Remembers the last ones: every pane asks for the same cursor and centre at every paint.
+
+        Raises:
+            ValueError: No scan is open.
+        """
+        if self._volume is None:
+            raise ValueError("no scan is open")
+        found = self._voxels.get(position)
+        if found is None:
+            if len(self._voxels) >= _MOST_VOXELS:
+                self._voxels.clear()
+            found = self._voxels[position] = self._volume.to_voxel(*position)
+        return found
 
     # The scan and the room for it
 
@@ -138,6 +158,7 @@ class ViewStore(QObject):
         """Speak of another scan: its acquired plane, its middle, fitted, with its own window."""
         self._volume = volume
         self._views = {}
+        self._voxels.clear()
         self._limit_chosen = False
         state = replace(self._state, peek=False, fit=True)
         if volume is not None:
@@ -182,7 +203,7 @@ class ViewStore(QObject):
         view = self.view
         if self._volume is None or view is None:
             return
-        _, row, column = view.from_voxel(*self._voxel(self._state.cursor))
+        _, row, column = view.from_voxel(*self.voxel(self._state.cursor))
         index = min(max(index, 0), view.n_slices - 1)
         self._update(cursor=self._volume.to_mm(*view.to_voxel(index, row, column)))
 
@@ -190,7 +211,7 @@ class ViewStore(QObject):
         """Move the cursor to acquired slice `k`, from 0, in whatever plane is shown."""
         if self._volume is None:
             return
-        _, j, i = self._voxel(self._state.cursor)
+        _, j, i = self.voxel(self._state.cursor)
         k = min(max(k, 0), self._volume.shape[0] - 1)
         self._update(cursor=self._volume.to_mm(k, j, i))
 
@@ -279,7 +300,7 @@ class ViewStore(QObject):
             return
         if not (math.isfinite(right_mm) and math.isfinite(down_mm)):
             return
-        index, row, column = view.from_voxel(*self._voxel(self._state.centre))
+        index, row, column = view.from_voxel(*self.voxel(self._state.centre))
         row -= down_mm / view.row_mm
         column -= right_mm / view.column_mm
         self._update(centre=self._volume.to_mm(*view.to_voxel(index, row, column)), fit=False)
@@ -346,7 +367,7 @@ class ViewStore(QObject):
             return state
         if not state.fit:
             return replace(state, centre=self._inside(state.centre))
-        index, _, _ = view.from_voxel(*self._voxel(state.cursor))
+        index, _, _ = view.from_voxel(*self.voxel(state.cursor))
         middle = view.to_voxel(index, (view.n_rows - 1) / 2, (view.n_columns - 1) / 2)
         return replace(
             state, centre=self._volume.to_mm(*middle), mm_per_pixel=self._fit_scale(view)
@@ -358,14 +379,10 @@ class ViewStore(QObject):
             return self._state.mm_per_pixel
         return max(view.n_columns * view.column_mm / width, view.n_rows * view.row_mm / height)
 
-    def _voxel(self, position: Point) -> Point:
-        assert self._volume is not None
-        return self._volume.to_voxel(*position)
-
     def _inside(self, position: Point) -> Point:
         """Return the nearest position that lies in a voxel; the same one if it does."""
         assert self._volume is not None
-        voxel = self._voxel(position)
+        voxel = self.voxel(position)
         k, j, i = (
             min(max(v, -0.5), n - 0.5) for v, n in zip(voxel, self._volume.shape, strict=True)
         )

@@ -2,30 +2,32 @@
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFont,
     QFontMetricsF,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.scans import PlaneView
+from isthmus.ui import formats
 from isthmus.ui.panes.wheel import Wheel
-from isthmus.ui.pictures import number_text
+from isthmus.ui.panes.writing import letter_font
+from isthmus.ui.slice_bars import slice_bars
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.theme import DARK, colour, font
 
@@ -35,15 +37,6 @@ _EDGE = 12
 _LETTER = 22
 _TOP = 8
 _BOTTOM = 5
-# The height of a bar spans this much around the median, in decibel; a slice far below stretches
-# it downwards. Bars from worst to best would let the empty end slices flatten all others.
-_BELOW = 2.6
-_ABOVE = 2.5
-_FLOOR = 0.6
-# From grey at the median to orange this much below it, in decibel.
-_ORANGE_BELOW = 1.3
-_GREY = QColor("#919191")
-_ORANGE = QColor(DARK.reconstruction)
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -63,6 +56,7 @@ class SliceStrip(QWidget):
         self._dragging = False
         self._compact = False
         self._ring = False
+        self._bars: QImage | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", "own")
@@ -81,8 +75,7 @@ class SliceStrip(QWidget):
         if view != self._view:
             self._view = view
             self._psnr = None
-        self._describe()
-        self.update()
+        self._redraw()
 
     def set_quality(self, psnr: Sequence[float] | None) -> None:
         """Show each slice's PSNR.
@@ -101,8 +94,7 @@ class SliceStrip(QWidget):
             if self._view is None or found.shape != (self._view.n_slices,):
                 raise ValueError(f"{found.size} figures for another number of slices")
             self._psnr = found
-        self._describe()
-        self.update()
+        self._redraw()
 
     @property
     def lowest(self) -> int | None:
@@ -121,7 +113,7 @@ class SliceStrip(QWidget):
         """Take less height, for small windows."""
         self._compact = compact
         self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
-        self.update()
+        self._redraw()
 
     def sizeHint(self) -> QSize:
         """Return a comfortable width."""
@@ -202,6 +194,10 @@ class SliceStrip(QWidget):
         self._ring = False
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the bars out anew."""
+        self._redraw()
+
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -219,22 +215,20 @@ class SliceStrip(QWidget):
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def _paint_bars(self, painter: QPainter) -> None:
+        if self._bars is None or self._bars.devicePixelRatio() != self.devicePixelRatioF():
+            self._bars = self._drawn_bars()
+        painter.drawImage(QPointF(0, 0), self._bars)
         current = self._store.index
-        painter.fillRect(self._column(current), colour(DARK.selected))
-        heights, colours = self._bars()
-        base = self.height() - _BOTTOM
-        for index in self._painted():
-            slot = self._column(index)
-            gap = 2 if slot.width() >= 6 else 1 if slot.width() >= 3 else 0
-            bar = QRectF(slot.left(), base - heights[index], slot.width() - gap, heights[index])
-            fill = colour(DARK.text) if index == current else colours[index]
-            painter.fillRect(bar, fill)
+        slot = self._column(current)
+        painter.fillRect(slot, colour(DARK.selected))
+        height = slice_bars(self._psnr, self._count, self._room)[0][current]
+        painter.fillRect(self._bar(slot, height), colour(DARK.text))
         lowest = self.lowest
         if lowest is not None:
             middle = self.bar_rect(lowest).center().x()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_ORANGE)
+            painter.setBrush(colour(DARK.reconstruction))
             corners = ((-4.5, 2), (4.5, 2), (0, 7))
             painter.drawPolygon(QPolygonF([QPointF(middle + x, y) for x, y in corners]))
 
@@ -258,7 +252,9 @@ class SliceStrip(QWidget):
         for letter, x in zip(view.ends or ("", ""), (lane.left(), lane.right()), strict=True):
             at = x - _LETTER if x == lane.left() else x
             box = QRectF(at, 0, _LETTER, self.height())
-            _put(painter, box, Qt.AlignmentFlag.AlignCenter, letter, font(11), DARK.text3)
+            _put(
+                painter, box, Qt.AlignmentFlag.AlignCenter, letter, letter_font(11, 400), DARK.text3
+            )
 
     def _paint_right(self, painter: QPainter) -> None:
         room = self._lowest_rect()
@@ -287,33 +283,20 @@ class SliceStrip(QWidget):
             painter.drawRoundedRect(key.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             _put(painter, key, Qt.AlignmentFlag.AlignCenter, "N", font(11, 600), DARK.text2)
 
-    def _bars(self) -> tuple[npt.NDArray[np.float64], list[QColor]]:
-        """Return the height of each slice's bar, in pixels, and its colour."""
-        room = self.height() - _TOP - _BOTTOM
-        psnr = self._psnr
-        known = None if psnr is None else psnr[np.isfinite(psnr)]
-        if psnr is None or known is None or not known.size:
-            return np.full(self._count, 0.3 * room), [colour(DARK.track)] * self._count
-        median = float(np.median(known))
-        bottom = min(median - _BELOW, float(known.min()) - _FLOOR)
-        shares = np.clip((psnr - bottom) / (median + _ABOVE - bottom), 0.0, 1.0)
-        heights = np.where(np.isnan(psnr), 0.0, np.maximum(np.round(shares * room), 3.0))
-        orange = np.nan_to_num(np.clip((median - psnr) / _ORANGE_BELOW, 0.0, 1.0))
-        return heights, [_between(_GREY, _ORANGE, float(share)) for share in orange]
-
-    def _painted(self) -> list[int]:
-        """Return which slices get a bar: all, or the worst of those that share a pixel."""
-        edges = sorted({int(self._column(index).left()) for index in range(self._count)})
-        if len(edges) == self._count:
-            return list(range(self._count))
-        first = [self._index_at(QPointF(edge + 0.5, 0)) for edge in edges]
-        psnr = np.zeros(self._count) if self._psnr is None else np.nan_to_num(self._psnr, nan=1e9)
-        worst = [
-            start + int(np.argmin(psnr[start:end]))
-            for start, end in pairwise([*first, self._count])
-            if end > start
-        ]
-        return [*worst, self._store.index]
+    def _drawn_bars(self) -> QImage:
+        """Return the bars of all slices, drawn once for as long as none of them changes."""
+        ratio = self.devicePixelRatioF()
+        image = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        heights, colours = slice_bars(self._psnr, self._count, self._room)
+        painter = QPainter(image)
+        # Where slices share a pixel, the worst is drawn last and is the one that is seen.
+        for index in np.argsort(-heights, kind="stable").tolist():
+            bar = self._bar(self._column(index), heights[index])
+            painter.fillRect(bar, colours[index])
+        painter.end()
+        return image
 
     # Places and words
 
@@ -352,6 +335,17 @@ class SliceStrip(QWidget):
         left, right = round(exact.left()), round(exact.right())
         return QRectF(left, 0, max(right - left, 1), self.height())
 
+    @property
+    def _room(self) -> int:
+        """The height of the highest bar."""
+        return self.height() - _TOP - _BOTTOM
+
+    def _bar(self, slot: QRectF, height: float) -> QRectF:
+        """Return a bar in the column of its slice."""
+        exact = self.bar_rect(0).width()
+        gap = 2 if exact >= 6 else 1 if exact >= 4 else 0
+        return QRectF(slot.left(), self.height() - _BOTTOM - height, slot.width() - gap, height)
+
     def _index_at(self, at: QPointF) -> int:
         lane = self._lane()
         share = (at.x() - lane.left()) / lane.width()
@@ -364,7 +358,7 @@ class SliceStrip(QWidget):
     def _figure(self, index: int) -> str:
         if self._psnr is None or index >= len(self._psnr) or math.isnan(self._psnr[index]):
             return ""
-        return f"{number_text(float(self._psnr[index]), 1)} dB"
+        return f"{formats.number(float(self._psnr[index]), 1)} dB"
 
     def _words_of(self, index: int) -> str:
         figure = self._figure(index)
@@ -381,6 +375,12 @@ class SliceStrip(QWidget):
             self._describe()
             self.update()
 
+    def _redraw(self) -> None:
+        """Draw all anew, the bars too."""
+        self._bars = None
+        self._describe()
+        self.update()
+
     def _describe(self) -> None:
         if self._view is not None:
             described = f"Slice {self._store.index + 1} of {self._count}"
@@ -394,10 +394,3 @@ def _put(
     painter.setFont(face)
     painter.setPen(colour(token))
     painter.drawText(box, align, text)
-
-
-def _between(first: QColor, second: QColor, share: float) -> QColor:
-    """Return the colour that lies so far between two."""
-    pairs = zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)
-    red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
-    return QColor(red, green, blue)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from isthmus.ui import formats
 from isthmus.ui.panes.overlay import limit_decimals
 from isthmus.ui.panes.raster import DIFFERENCE_TABLE
 from isthmus.ui.panes.wheel import Wheel
 from isthmus.ui.panes.writing import HALO, write
-from isthmus.ui.pictures import number_text
 from isthmus.ui.state import ViewStore
 from isthmus.ui.theme import DARK, colour
 
@@ -83,7 +83,7 @@ class ColourBar(QWidget):
         left = bar.left() - 6
         for share, value in ((0.0, limit), (0.5, 0.0), (1.0, -limit)):
             at = QPointF(left, bar.top() + share * bar.height())
-            text = number_text(value, decimals if value else 0, signed=True)
+            text = formats.number(value, decimals if value else 0, signed=True)
             write(painter, at, text, align=Qt.AlignmentFlag.AlignRight, pixels=11)
         if self._words:
             for text, y, token in (
@@ -144,7 +144,7 @@ class ColourBar(QWidget):
         limit = self._store.state.difference_limit
         volume = self._store.volume
         unit = f" {volume.unit}" if volume is not None and volume.unit else ""
-        value = f"±{number_text(limit, limit_decimals(limit))}{unit}"
+        value = f"±{formats.number(limit, limit_decimals(limit))}{unit}"
         self.setAccessibleDescription(value)
         self.setToolTip(
             f"Scale of the difference: {value}. Drag or turn the wheel to change it,"

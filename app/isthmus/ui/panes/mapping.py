@@ -41,7 +41,7 @@ class Mapping:
         if volume is None or view is None:
             return None
         state, ratio = store.state, store.pixel_ratio
-        _, row, column = view.from_voxel(*volume.to_voxel(*state.centre))
+        _, row, column = view.from_voxel(*store.voxel(state.centre))
         down = view.row_mm / state.mm_per_pixel
         right = view.column_mm / state.mm_per_pixel
         left = size.width() / 2 - (column + 0.5) * right

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from isthmus.scans import Plane
+from isthmus.ui import formats
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.slices import Readout
 from isthmus.ui.panes.writing import (
@@ -17,7 +18,7 @@ from isthmus.ui.panes.writing import (
     text_width,
     write,
 )
-from isthmus.ui.pictures import Reconstruction, grey_decimals, number_text
+from isthmus.ui.pictures import Reconstruction, grey_decimals
 from isthmus.ui.state import Overlay, PaneKind, ViewState
 from isthmus.ui.theme import DARK
 
@@ -80,7 +81,8 @@ def lossy_tip(reconstruction: Reconstruction) -> str:
     origin = reconstruction.origin
     sentence = origin[0].upper() + origin[1:]
     if reconstruction.ratio is not None:
-        sentence += f": {number_text(reconstruction.ratio)} times smaller than the stored scan"
+        times = formats.number(reconstruction.ratio, 0 if reconstruction.ratio >= 9.95 else 1)
+        sentence += f": {times} times smaller than the stored scan"
     return f"{sentence}. Details were lost; the difference shows which."
 
 
@@ -123,8 +125,11 @@ def draw_words(
     for n, text in enumerate(top):
         write(painter, QPointF(_EDGE, 16 + n * _LINE), text)
     bottom = _look_words(kind, mapping, state)
+    # In a narrow pane the last line would run into the letter at the bottom.
+    reach = _EDGE + text_width(bottom[-1]) + 12
+    lift = _LINE if mapping.view.letters is not None and reach > area.center().x() else 0
     for n, text in enumerate(reversed(bottom)):
-        write(painter, QPointF(_EDGE, area.bottom() - 15 - n * _LINE), text)
+        write(painter, QPointF(_EDGE, area.bottom() - 15 - lift - n * _LINE), text)
 
 
 def scale_step(mm_per_pixel: float, width: float) -> float:
@@ -147,7 +152,7 @@ def draw_scale(painter: QPainter, state: ViewState, area: QRectF) -> None:
         [QLineF(left + tick, left), QLineF(left, right), QLineF(right, right + tick)],
     )
     at = QPointF(right.x(), right.y() - 14)
-    write(painter, at, f"{number_text(step, limit_decimals(step))} mm", align=_RIGHT)
+    write(painter, at, f"{formats.number(step, limit_decimals(step))} mm", align=_RIGHT)
 
 
 def draw_cursor(
@@ -188,7 +193,7 @@ def value_text(kind: PaneKind, readout: Readout | None, decimals: int) -> str:
         value = readout.original
     if value is None:
         return ""
-    return number_text(value, decimals, signed=kind is PaneKind.DIFFERENCE)
+    return formats.number(value, decimals, signed=kind is PaneKind.DIFFERENCE)
 
 
 def value_decimals(mapping: Mapping, state: ViewState) -> int:
@@ -213,28 +218,28 @@ def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]
     if view.letters is not None and not compact:
         axis, plus, minus = _NORMALS[view.plane]
         along = state.cursor[axis]
-        words.append(f"{plus if along >= 0 else minus} {number_text(abs(along), 1)} mm")
+        words.append(f"{plus if along >= 0 else minus} {formats.number(abs(along), 1)} mm")
     return words
 
 
 def _look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
     decimals = value_decimals(mapping, state)
     if kind is PaneKind.DIFFERENCE:
-        look = f"±{number_text(state.difference_limit, limit_decimals(state.difference_limit))}"
+        look = f"±{formats.number(state.difference_limit, limit_decimals(state.difference_limit))}"
     else:
         width, centre = (
-            number_text(value, decimals) for value in (state.window_width, state.window_centre)
+            formats.number(value, decimals) for value in (state.window_width, state.window_centre)
         )
         look = f"W {width}  L {centre}"
     if mapping.volume.unit:
         look += f"  {mapping.volume.unit}"
-    right = number_text(mapping.pixels_per_column * mapping.pixel_ratio, 2)
-    down = number_text(mapping.pixels_per_row * mapping.pixel_ratio, 2)
+    right = formats.number(mapping.pixels_per_column * mapping.pixel_ratio, 2)
+    down = formats.number(mapping.pixels_per_row * mapping.pixel_ratio, 2)
     zoom = right if right == down else f"{right} × {down}"
     words = [look, f"{zoom} px/voxel  {'linear' if state.smooth else 'nearest'}"]
     share = mapping.share_shown
     if share < 0.995:
-        words.insert(0, f"{number_text(100 * share)} % of voxels shown")
+        words.insert(0, f"{formats.number(100 * share, 0)} % of voxels shown")
     return words
 
 

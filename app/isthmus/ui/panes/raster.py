@@ -53,12 +53,12 @@ def grey_levels(values: Values, centre: float, width: float) -> npt.NDArray[np.u
     """
     # Half a level is added before the cut to whole levels: rounding to the nearest.
     levels = (values - (centre - width / 2)) * (255 / width) + 0.5
-    np.clip(levels, 0, 255, out=levels)
-    np.nan_to_num(levels, copy=False)
+    np.fmax(levels, 0, out=levels)  # takes 0 for NaN
+    np.minimum(levels, 255, out=levels)
     return levels.astype(np.uint8)
 
 
-def difference_levels(values: Values, limit: float) -> npt.NDArray[np.intp]:
+def difference_levels(values: Values, limit: float) -> npt.NDArray[np.uint8]:
     """Return entries of `DIFFERENCE_TABLE` for signed differences; 0 is the middle entry.
 
     Args:
@@ -67,23 +67,26 @@ def difference_levels(values: Values, limit: float) -> npt.NDArray[np.intp]:
     """
     levels = values * (_MIDDLE / limit)
     np.clip(levels, -_MIDDLE, _MIDDLE, out=levels)
-    np.nan_to_num(levels, copy=False)
-    entries: npt.NDArray[np.intp] = np.rint(levels).astype(np.intp) + _MIDDLE
-    return entries
+    np.rint(levels, out=levels)
+    np.copyto(levels, 0.0, where=np.isnan(levels))
+    levels += _MIDDLE
+    return levels.astype(np.uint8)
 
 
 def grey_image(values: Values, centre: float, width: float) -> QImage:
     """Return windowed values as a picture; arguments as for `grey_levels`."""
     levels = np.ascontiguousarray(grey_levels(values, centre, width))
     rows, columns = levels.shape
-    # The copy owns its pixels, so the array may go.
-    return QImage(levels.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()
+    grey = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    # A copy, which owns its pixels and is in the format that Qt scales fastest.
+    return grey.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def difference_image(values: Values, limit: float) -> QImage:
     """Return differences as a picture; arguments as for `difference_levels`."""
-    pixels = np.ascontiguousarray(DIFFERENCE_TABLE[difference_levels(values, limit)])
+    pixels = DIFFERENCE_TABLE.take(np.ascontiguousarray(difference_levels(values, limit)))
     rows, columns = pixels.shape
+    # The copy owns its pixels, so the array may go.
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 
 

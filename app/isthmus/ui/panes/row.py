@@ -5,11 +5,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from isthmus.scans import Volume
+from isthmus.ui import formats
 from isthmus.ui.icons import Mark
 from isthmus.ui.panes.canvas import Canvas
 from isthmus.ui.panes.head import Head
 from isthmus.ui.panes.slices import Readout, Slices
-from isthmus.ui.pictures import Reconstruction, bytes_text
+from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import PaneKind, Point, ViewState, ViewStore
 from isthmus.ui.theme import DARK, colour
 
@@ -209,7 +210,7 @@ class PaneRow(QWidget):
         shown = None
         if view is not None:
             shown = self._slices.reconstruction(view, self._store.index)
-        stored = "" if volume is None else f"{bytes_text(volume.source.stored_bytes)}, as stored"
+        stored = "" if volume is None else f"{formats.size(volume.source.stored_bytes)}, as stored"
         decoded = "" if shown is None else shown.origin
         self._name(PaneKind.ORIGINAL, _NAMES[PaneKind.ORIGINAL], stored)
         if self._store.state.peek:
