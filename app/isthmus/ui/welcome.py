@@ -276,15 +276,14 @@ class Welcome(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         self._scroll.setWidget(rows)
-        for part in (self._recent_head, self._scroll):
-            part.setVisible(bool(entries))
+        self._recents.setVisible(bool(entries))
         self._target.setMaximumHeight(_TARGET if entries else _UNBOUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page in the middle, no wider than it reads well."""
         width = min(_WIDTH, self.width() - 48)
-        height = min(_HEIGHT, self.height() - 40)
-        left, top = (self.width() - width) // 2, max(20, (self.height() - height) * 2 // 5)
+        height = min(_HEIGHT, round(self.height() * 0.87))
+        left, top = (self.width() - width) // 2, (self.height() - height) * 2 // 5
         self._body.setGeometry(left, top, width, height)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -331,21 +330,22 @@ class Welcome(QWidget):
         clear.setProperty("role", "link")
         clear.setToolTip("Forget the recent scans. No file is deleted.")
         clear.clicked.connect(self.clear_recents)
-        self._recent_head = QWidget()
-        row = QHBoxLayout(self._recent_head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(title)
-        row.addStretch(1)
-        row.addWidget(clear)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(clear)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._recents = QWidget()
+        below = QVBoxLayout(self._recents)
+        below.setContentsMargins(0, 14, 0, 0)
+        below.setSpacing(6)
+        below.addLayout(head)
+        below.addWidget(self._scroll, 1)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._target, 1)
-        column.addSpacing(14)
-        column.addWidget(self._recent_head)
-        column.addSpacing(6)
-        column.addWidget(self._scroll, 3)
+        column.addWidget(self._recents, 3)
         return column
