@@ -142,13 +142,15 @@ def _run(options: argparse.Namespace, paths: list[Path]) -> int:
             f"On Debian and Ubuntu: sudo apt install {_LIBRARIES}",
         ) from error
     if options.screenshot is not None:
-        return app.screenshot(
+        figures = app.screenshot(
             paths[0],
             options.screenshot,
             size=options.size,
             bottleneck=options.bottleneck,
             device=options.device,
         )
+        print("\n".join((*figures, f"picture      {options.screenshot}")))
+        return 0
     return app.run(paths, bottleneck=options.bottleneck, device=options.device)
 
 

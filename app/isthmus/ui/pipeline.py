@@ -75,6 +75,11 @@ class Pipeline(QObject):
         return self._store.state.bottleneck
 
     @property
+    def rebuilding(self) -> str:
+        """Name of the bottleneck that is being made whole; empty if none is."""
+        return self._rebuilding
+
+    @property
     def settled(self) -> bool:
         """Whether everything about the open scan is known, or has failed."""
         if self._study is None or self._codec is None or self._jobs.busy:
@@ -91,8 +96,22 @@ class Pipeline(QObject):
         self._rebuilding = self._measuring = ""
         self._budget = Budget(self._limit)
         self._study, self._codec = study, codec
+        for name, record in (study.records if study else {}).items():
+            if record.picture is not None:
+                self._budget.touch(name, record.picture.voxels.nbytes)
         self._focus.k = self._store.k
         self.plan()
+
+    def stop(self) -> None:
+        """Leave what is not finished as it is, until someone asks for that bottleneck again."""
+        study, codec = self._study, self._codec
+        if study is None or codec is None:
+            return
+        self.begin(None, None)
+        for bottleneck in codec.info.bottlenecks:
+            record = study.record(bottleneck.name)
+            record.failed = record.quality is None
+        self.begin(study, codec)
 
     @Slot(object, object)
     def _follow(self, new: ViewState, old: ViewState) -> None:

@@ -69,6 +69,7 @@ class Session(QObject):
         self.study: Study | None = None
         self.model: ModelInfo | None = None
         self.codec: Codec | None = None
+        self.devices: tuple[str, ...] = ("cpu",)
         self._first_bottleneck = bottleneck
         self.pipeline.failed.connect(self._tell)
         self.pipeline.figures_changed.connect(self._take_notices)
@@ -121,6 +122,11 @@ class Session(QObject):
 
     # The model
 
+    def start_model(self, info: ModelInfo) -> None:
+        """Go over to another model."""
+        self.choose_model(info)
+        self.load_codec()
+
     def choose_model(self, info: ModelInfo | None = None) -> None:
         """Offer a model's bottlenecks, the default model's if none is named; reads headers only."""
         try:
@@ -154,7 +160,8 @@ class Session(QObject):
             failed=self._tell,
         )
 
-    def _take_codec(self, codec: "Codec") -> None:
+    def _take_codec(self, loaded: "tuple[Codec, tuple[str, ...]]") -> None:
+        codec, self.devices = loaded
         self.codec = codec
         self._take_notices()
         self.codec_changed.emit(codec)

@@ -20,6 +20,7 @@ class Opened:
         path: What was asked for: a file or a folder.
         volume: The scan.
         window: Window to start with, in real units.
+        presets: Windows to choose from.
         full_range: Minimum and maximum of the volume, in real units.
         thumbnail: uint8, shape (rows, columns), square: the middle acquired slice, windowed.
     """
@@ -27,6 +28,7 @@ class Opened:
     path: Path
     volume: Volume
     window: Window
+    presets: tuple[Window, ...]
     full_range: tuple[float, float]
     thumbnail: npt.NDArray[np.uint8]
 

@@ -7,7 +7,7 @@ rebuild ─▶ Encoded, Decoded, Decoded … ─▶ latent values   (lane "codec
 measure, measure_plane, project           (lane "measure")
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,20 +86,31 @@ def read_scan(path: Path, context: JobContext) -> Opened:
         OutOfMemoryError: The same.
     """
     volume = read(path, progress=context.progress, cancel=context.cancel)
-    window = robust_window(volume)
-    return Opened(path, volume, window, value_range(volume), _thumbnail(volume, window))
+    window, full_range = robust_window(volume), value_range(volume)
+    return Opened(
+        path, volume, window, _presets(volume, full_range), full_range, _thumbnail(volume, window)
+    )
 
 
-def load_codec(model: "ModelInfo", device: str, context: JobContext) -> "Codec":
+def load_codec(
+    model: "ModelInfo", device: str, context: JobContext
+) -> tuple["Codec", tuple[str, ...]]:
     """Import torch and load a model's weights.
 
-    Raises:
-        CheckpointError: There is no model, or its file is damaged.
-    """
-    from isthmus.codec import load
+    Returns:
+        The codec, and which devices can be asked for by name.
 
+    Raises:
+        CheckpointError: The model's file is damaged.
+    """
     context.progress(0.0, "Loading the model")
-    return load(model, device=device)
+    from isthmus.codec import load
+    from isthmus.codec.devices import TorchDevices
+
+    codec = load(model, device)
+    probe = TorchDevices()
+    there = {"cpu": True, "cuda": probe.cuda_available(), "mps": probe.mps_available()}
+    return codec, tuple(name for name, usable in there.items() if usable)
 
 
 def preview(
@@ -113,7 +124,7 @@ def preview(
     """Send the slab of slice `k` through the neck, without writing bytes, and measure the slice."""
     slab = codec.slab_of(k)
     slices = codec.slices_of(slab, volume.shape[0])
-    voxels = codec.preview(volume, bottleneck, range(slab, slab + 1), cancel=cancel)
+    voxels = codec.preview(volume, bottleneck, range(slab, slab + 1))
     cancel.check()
     original = volume.voxels[slices.start : slices.stop]
     measures = measure_slice(
@@ -162,23 +173,31 @@ def rebuild(
         )
         file = codec.write(latent, progress=advance(0.4, 0.1, encoding), cancel=context.cancel)
         context.partial(Encoded(file))
-    latent = codec.read(file)
+    decoding = f"Decoding, {channels}"
+    latent = codec.read(file, progress=advance(0.5, 0.1, decoding), cancel=context.cancel)
     n_slices = volume.shape[0]
     ready = np.zeros(n_slices, dtype=np.bool_)
-    waiting = set(range(codec.slab_of(n_slices - 1) + 1))
-    while waiting:
-        context.cancel.check()
-        context.give_way()
-        looked_at = codec.slab_of(focus.k)
-        slab = min(waiting, key=lambda number: (abs(number - looked_at), number))
-        waiting.remove(slab)
-        slices = codec.slices_of(slab, n_slices)
-        (part,) = codec.decode_slabs(latent, [slab])
-        target[slices.start : slices.stop] = part[: len(slices)]
+
+    def order() -> Iterator[int]:
+        """Yield slabs, each time the one nearest to where the person looks at that moment."""
+        waiting = set(range(codec.slab_of(n_slices - 1) + 1))
+        while waiting:
+            context.cancel.check()
+            context.give_way()
+            looked_at = codec.slab_of(focus.k)
+            slab = min(waiting, key=lambda number: (abs(number - looked_at), number))
+            waiting.remove(slab)
+            under_way.append(slab)
+            yield slab
+
+    under_way: list[int] = []
+    for part in codec.decode_slabs(latent, order()):
+        slices = codec.slices_of(under_way.pop(), n_slices)
+        target[slices.start : slices.stop] = part
         ready[slices.start : slices.stop] = True
         context.partial(Decoded(ready.copy()))
         done = int(np.count_nonzero(ready))
-        context.progress(0.5 + done / n_slices / 2, f"Decoding, {channels}, {done} of {n_slices}")
+        context.progress(0.6 + 0.4 * done / n_slices, f"{decoding}, slice {done} of {n_slices}")
     return latent.values
 
 
@@ -232,6 +251,14 @@ def project(
 ) -> SliceMap:
     """Return the map of a latent's slabs."""
     return map_slabs(values, slices, progress=context.progress, cancel=context.cancel)
+
+
+def _presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, ...]:
+    """Return the windows to choose from: the file's, an automatic one, the full range."""
+    low, high = full_range
+    automatic = robust_window(replace(volume, windows=()))
+    full = Window("Full range", (low + high) / 2, max(high - low, abs(volume.scale)))
+    return (*volume.windows, automatic, full)
 
 
 def _thumbnail(volume: Volume, window: Window) -> npt.NDArray[np.uint8]:

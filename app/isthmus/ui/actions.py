@@ -1,0 +1,257 @@
+"""Everything the window can be told to do, each once: menus, toolbar and keys share these actions.
+
+Each ends in one command of the store, the session or the window; none has state of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from isthmus.scans import Plane, Window
+from isthmus.ui.formats import number
+from isthmus.ui.pictures import grey_decimals
+from isthmus.ui.state import ViewState, ViewStore
+
+PLANES = {
+    Plane.AXIAL: ("&Axial", "Alt+Z"),
+    Plane.CORONAL: ("&Coronal", "Alt+Y"),
+    Plane.SAGITTAL: ("&Sagittal", "Alt+X"),
+}
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """Something done with the mouse, for the list of shortcuts."""
+
+    keys: str
+    does: str
+
+
+GESTURES = (
+    Gesture("Wheel", "Next or previous slice; with Shift, ten"),
+    Gesture("Left-drag", "Window: right is wider, up is brighter; with Ctrl, four times faster"),
+    Gesture("Click", "Put the cursor there, in all three planes"),
+    Gesture("Middle-drag, Shift+left-drag", "Pan"),
+    Gesture("Right-drag, Ctrl+wheel", "Zoom"),
+    Gesture("Double-click", "One pane alone, and back"),
+    Gesture("Hold Space", "The original in the reconstruction's place"),
+)
+
+
+class Actions(QObject):
+    """The window's actions, by what they do.
+
+    Attributes:
+        Signals named after what was chosen and is not the store's business; the window connects
+        them. `recent_chosen` carries a path.
+    """
+
+    open_file = Signal()
+    open_folder = Signal()
+    open_demo = Signal()
+    recent_chosen = Signal(str)
+    clear_recents = Signal()
+    save_screenshot = Signal()
+    quit = Signal()
+    step_bottleneck = Signal(int)
+    lowest_slice = Signal()
+    toggle_map = Signal()
+    full_screen = Signal()
+    escape = Signal()
+    messages = Signal()
+    shortcuts = Signal()
+    about = Signal()
+
+    def __init__(self, store: ViewStore, host: QWidget) -> None:
+        super().__init__(host)
+        self._store = store
+        self._host = host
+        self.listed: list[QAction] = []
+        self._needs_scan: list[QAction] = []
+        self._presets: tuple[Window, ...] = ()
+        self._start_window: Window | None = None
+
+        make = self._make
+        self.open_file_action = make("&Open file…", "Ctrl+O", self.open_file.emit)
+        self.open_folder_action = make("Open &folder…", "Ctrl+Shift+O", self.open_folder.emit)
+        self.demo = make("Open &demo scan", "", self.open_demo.emit)
+        self.screenshot = make("&Save screenshot…", "Ctrl+E", self.save_screenshot.emit, scan=True)
+        self.quit_action = make("&Quit", "Ctrl+Q", self.quit.emit)
+
+        group = QActionGroup(self)
+        self.planes: dict[Plane, QAction] = {}
+        for plane, (text, key) in PLANES.items():
+            action = make(text, key, lambda _=False, p=plane: store.set_plane(p), scan=True)
+            action.setCheckable(True)
+            group.addAction(action)
+            self.planes[plane] = action
+        self.slices = [
+            make("&Previous slice", "Up", lambda: store.scroll(-1), scan=True),
+            make("&Next slice", "Down", lambda: store.scroll(1), scan=True),
+            make("Ten slices back", "Shift+Up", lambda: store.scroll(-10), scan=True),
+            make("Ten slices on", "Shift+Down", lambda: store.scroll(10), scan=True),
+            make("&First slice", "Home", lambda: store.go_to_slice(0), scan=True),
+            make("&Last slice", "End", lambda: store.go_to_slice(1 << 30), scan=True),
+            make("Slice with the &lowest PSNR", "N", self.lowest_slice.emit, scan=True),
+        ]
+        self.crosshair = make("C&rosshair", "H", store.toggle_crosshair, scan=True, check=True)
+        self.overlay = make("&Overlay text", "I", store.cycle_overlay, scan=True, check=True)
+        self.smooth = make("&Interpolate", "", store.toggle_smooth, scan=True, check=True)
+        self.fit = make("&Fit", "F", store.fit, scan=True)
+        self.one_to_one = make("&1 voxel on 1 device pixel", "Ctrl+0", store.one_to_one, scan=True)
+        self.one_to_one.setIconText("1:1")
+        self.reset = make("&Reset zoom, pan and window", "Esc", self.escape.emit)
+        self.map = make("&Latent map", "M", self.toggle_map.emit, scan=True, check=True)
+        self.full = make("F&ull screen", "F11", self.full_screen.emit, check=True)
+        self.first_window = make(
+            "Window the scan was &opened with", "0", self._apply_first, scan=True
+        )
+
+        self.smaller = make(
+            "&Smaller bottleneck", ("Left", "["), lambda: self.step_bottleneck.emit(-1), scan=True
+        )
+        self.larger = make(
+            "&Larger bottleneck", ("Right", "]"), lambda: self.step_bottleneck.emit(1), scan=True
+        )
+        self.peek = make(
+            "Show the &original (hold Space)", "", self._toggle_peek, scan=True, check=True
+        )
+
+        self.messages_action = make("&Messages", "", self.messages.emit)
+        self.shortcuts_action = make("&Shortcuts", "?", self.shortcuts.emit)
+        self.about_action = make("&About Isthmus", "", self.about.emit)
+
+        self.recent_menu = QMenu("Open &recent", host)
+        self.window_menu = QMenu("&Window level", host)
+        store.changed.connect(self._follow)
+        self.set_scan_open(False)
+        self._follow(store.state, None)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the actions into the menu bar."""
+        file = bar.addMenu("&File")
+        file.addActions([self.open_file_action, self.open_folder_action, self.demo])
+        file.addMenu(self.recent_menu)
+        file.addSeparator()
+        file.addAction(self.screenshot)
+        file.addSeparator()
+        file.addAction(self.quit_action)
+
+        view = bar.addMenu("&View")
+        view.addActions(list(self.planes.values()))
+        slices = view.addMenu("&Slice")
+        slices.addActions(self.slices)
+        view.addMenu(self.window_menu)
+        view.addSeparator()
+        view.addActions([self.crosshair, self.overlay, self.smooth])
+        view.addSeparator()
+        view.addActions([self.fit, self.one_to_one, self.reset])
+        view.addSeparator()
+        view.addActions([self.map, self.full])
+
+        bar.addMenu("&Compare").addActions([self.smaller, self.larger, self.peek])
+        bar.addMenu("&Help").addActions(
+            [self.messages_action, self.shortcuts_action, self.about_action]
+        )
+
+    def set_scan_open(self, is_open: bool) -> None:
+        """Enable what needs a scan."""
+        for action in self._needs_scan:
+            action.setEnabled(is_open)
+        self.window_menu.setEnabled(is_open)
+
+    def set_recents(self, paths: list[Path]) -> None:
+        """Fill File → Open recent."""
+        self.recent_menu.clear()
+        for path in paths:
+            action = self.recent_menu.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, p=str(path): self.recent_chosen.emit(p))
+        self.recent_menu.addSeparator()
+        self.recent_menu.addAction("Clear", self.clear_recents.emit)
+        self.recent_menu.setEnabled(bool(paths))
+
+    def set_presets(self, presets: tuple[Window, ...], first: Window) -> None:
+        """Fill View → Window level, with keys 1 to 9 in the order given.
+
+        Args:
+            presets: What a scan offers, in real units.
+            first: The one it was opened with.
+        """
+        self._presets, self._start_window = presets, first
+        self.window_menu.clear()
+        self.window_menu.addAction(self.first_window)
+        self.window_menu.addSeparator()
+        for place, preset in enumerate(presets, start=1):
+            decimals = grey_decimals(preset.width)
+            width, centre = (number(v, decimals) for v in (preset.width, preset.centre))
+            action = self.window_menu.addAction(f"{preset.name}  {width} / {centre}")
+            if place <= 9:
+                action.setShortcut(QKeySequence(str(place)))
+            action.triggered.connect(lambda _=False, w=preset: self._apply(w))
+
+    def _apply_first(self) -> None:
+        if self._start_window is not None:
+            self._apply(self._start_window)
+
+    def _apply(self, window: Window) -> None:
+        self._store.set_window(window.centre, window.width)
+
+    def _toggle_peek(self) -> None:
+        self._store.set_peek(not self._store.state.peek)
+
+    def _make(
+        self,
+        text: str,
+        keys: str | tuple[str, ...],
+        run: Callable[..., object],
+        *,
+        scan: bool = False,
+        check: bool = False,
+    ) -> QAction:
+        action = QAction(text, self._host)
+        sequences = (keys,) if isinstance(keys, str) else keys
+        action.setShortcuts([QKeySequence(key) for key in sequences if key])
+        action.setCheckable(check)
+        # No menu swallows a key that is held: slices and bottlenecks scroll on.
+        action.setAutoRepeat(True)
+        action.triggered.connect(lambda _checked=False: run())
+        self._host.addAction(action)
+        name = text.replace("&", "").rstrip("…")
+        shown = " or ".join(
+            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            for key in sequences
+            if key
+        )
+        action.setToolTip(f"{name} ({shown})" if shown else name)
+        self.listed.append(action)
+        if scan:
+            self._needs_scan.append(action)
+        return action
+
+    def _follow(self, new: ViewState, _old: ViewState | None) -> None:
+        """Tick what is on. The store decides; a tick never sets anything."""
+        self.planes[new.plane].setChecked(True)
+        self.crosshair.setChecked(new.crosshair)
+        self.overlay.setChecked(new.overlay != "none")
+        self.smooth.setChecked(new.smooth)
+        self.peek.setChecked(new.peek)
+
+
+def key_text(action: QAction) -> str:
+    """Return an action's keys as the person's system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(key.toString(native) for key in action.shortcuts())
+
+
+def plain_text(action: QAction) -> str:
+    """Return an action's name without mnemonic and ellipsis."""
+    return action.text().replace("&", "").rstrip("…")
+
+
+NO_FOCUS = Qt.FocusPolicy.TabFocus
+"""Controls are reached by Tab; a click leaves the keys with the panes."""

@@ -1,0 +1,117 @@
+"""Starts the program: the window on the screen, or the same window drawn into a file."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from isthmus import __version__
+from isthmus.errors import IsthmusError
+from isthmus.ui import theme
+from isthmus.ui.screenshot import save_picture
+from isthmus.ui.settings import Settings
+from isthmus.ui.window import Window
+
+_STEP_MS = 50
+
+
+def application() -> QApplication:
+    """Return the one application, made and themed if there is none yet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Isthmus")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("isthmus")
+    theme.apply(app)
+    return app
+
+
+def run(paths: list[Path], *, bottleneck: str = "", device: str = "auto") -> int:
+    """Show the window until it is closed.
+
+    Args:
+        paths: The first is opened, all are listed; without any, the welcome page is shown.
+        bottleneck: Name of the bottleneck to start with.
+        device: Where the model is to run.
+
+    Returns:
+        The exit status.
+    """
+    app = application()
+    window = Window(Settings.of_the_person(), device=device, bottleneck=bottleneck)
+    window.start_with(paths)
+    window.show()
+    return app.exec()
+
+
+def screenshot(
+    path: Path,
+    out: Path,
+    *,
+    size: tuple[int, int] = (1920, 1080),
+    bottleneck: str = "",
+    device: str = "auto",
+) -> list[str]:
+    """Draw the window with a scan, once all figures are there, into a PNG file.
+
+    Args:
+        path: The scan.
+        out: The PNG file.
+        size: Of the window, in device-independent pixels.
+        bottleneck: Name of the bottleneck to show; the middle one if empty.
+        device: Where the model is to run.
+
+    Returns:
+        The figures, one on a line.
+
+    Raises:
+        IsthmusError: The scan, the model or the picture failed.
+    """
+    app = application()
+    window = Window(Settings(None), device=device, bottleneck=bottleneck)
+    window.resize(*size)
+    failures: list[IsthmusError] = []
+    window.session.failed.connect(
+        lambda problem, remedy: failures.append(IsthmusError(problem, remedy))
+    )
+    window.start_with([path])
+    window.show()
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.setInterval(_STEP_MS)
+    timer.timeout.connect(lambda: loop.quit() if failures or window.settled else None)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    try:
+        if failures:
+            raise failures[0]
+        window.messages.clear()
+        app.processEvents()
+        save_picture(window, out)
+        return figures(window)
+    finally:
+        window.close()
+
+
+def figures(window: Window) -> list[str]:
+    """Return what was measured at the bottleneck asked for, one figure on a line, "." decimals."""
+    study, record = window.session.study, window.session.record()
+    assert study is not None
+    assert record is not None
+    assert record.file is not None
+    assert record.quality is not None
+    stored, size = study.volume.source.stored_bytes, len(record.file)
+    whole = record.quality.volume
+    return [
+        f"scan         {study.volume.source.title}",
+        f"bottleneck   {window.session.asked}",
+        f"bytes        {size}",
+        f"ratio        {stored / size:.1f}:1",
+        f"bpv          {8 * size / study.volume.voxels.size:.4f}",
+        f"psnr         {whole.psnr:.2f} dB",
+        f"ssim         {whole.ssim:.4f}",
+        f"mae          {whole.mae:.3f}{' ' + study.volume.unit if study.volume.unit else ''}",
+    ]

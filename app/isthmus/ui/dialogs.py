@@ -1,0 +1,92 @@
+"""The few windows beside the window: shortcuts, messages, about."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isthmus import __version__
+from isthmus.ui.actions import GESTURES, key_text, plain_text
+from isthmus.ui.status import RESEARCH
+
+_ABOUT = f"""
+<p><b>Isthmus {__version__}</b><br>See what a learned bottleneck does to a medical scan.</p>
+<p><b>{RESEARCH}</b><br>Isthmus is not a medical device. Reconstructions are lossy: they can lose
+what was there and show what was not. The display is not calibrated.</p>
+<p>Scans stay on this computer. Nothing is sent anywhere.</p>
+<p>Built with Qt for Python (LGPL), PyTorch, NumPy, SciPy, Numba, nibabel, pydicom and Phosphor
+icons (MIT). The simulated head is made from the ICBM 2009c template. What each model was trained
+on stands in its card.</p>
+<p>Isthmus itself is under the MIT licence.</p>
+"""
+
+
+def shortcuts(actions: Iterable[QAction], parent: QWidget) -> QDialog:
+    """Return a list of every key and gesture there is."""
+    keys = [(key_text(action), plain_text(action)) for action in actions if key_text(action)]
+    gestures = [(gesture.keys, gesture.does) for gesture in GESTURES]
+    return _table("Shortcuts", [("Mouse", gestures), ("Keys", keys)], parent)
+
+
+def messages(history: Iterable[tuple[str, str]], parent: QWidget) -> QDialog:
+    """Return what was said since the start, newest first."""
+    said = list(history)[::-1] or [("No messages yet.", "")]
+    return _table("Messages", [("", said)], parent)
+
+
+def about(parent: QWidget) -> QDialog:
+    """Return what the program is, what it is not, and what it is built with."""
+    text = QLabel(_ABOUT)
+    text.setWordWrap(True)
+    text.setTextFormat(Qt.TextFormat.RichText)
+    text.setFixedWidth(460)
+    return _dialog("About Isthmus", text, parent)
+
+
+def _table(title: str, groups: list[tuple[str, list[tuple[str, str]]]], parent: QWidget) -> QDialog:
+    inside = QWidget()
+    grid = QGridLayout(inside)
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(1, 1)
+    for heading, lines in groups:
+        if heading:
+            label = QLabel(heading)
+            label.setProperty("role", "title")
+            grid.addWidget(label, grid.rowCount(), 0, 1, 2)
+        for left, right in lines:
+            row = grid.rowCount()
+            for column, text in enumerate((left, right)):
+                cell = QLabel(text)
+                cell.setTextFormat(Qt.TextFormat.PlainText)
+                cell.setWordWrap(True)
+                cell.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                grid.addWidget(cell, row, column)
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setMinimumSize(560, min(520, inside.sizeHint().height() + 8))
+    return _dialog(title, area, parent)
+
+
+def _dialog(title: str, content: QWidget, parent: QWidget) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 20, 24, 16)
+    column.setSpacing(16)
+    column.addWidget(content)
+    column.addWidget(buttons)
+    return dialog

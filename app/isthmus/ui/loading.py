@@ -1,0 +1,52 @@
+"""What stands in the window while the first scan is read."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+
+class Loading(QWidget):
+    """A file's name, how far it is, and Cancel.
+
+    Attributes:
+        cancelled: Cancel was pressed.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = QLabel()
+        self._name.setProperty("role", "heading")
+        self._text = QLabel()
+        self._text.setProperty("role", "secondary")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(320)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.clicked.connect(self.cancelled)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        for widget in (self._name, self._text):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addStretch(1)
+        row.addWidget(self._bar)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        column.addSpacing(16)
+        column.addLayout(row)
+        column.addStretch(1)
+        column.setSpacing(6)
+
+    def start(self, name: str) -> None:
+        """Speak of another file."""
+        self._name.setText(name)
+        self.set_progress(0.0, "Reading")
+
+    def set_progress(self, fraction: float, text: str) -> None:
+        """Say how far it is, from 0 to 1."""
+        self._bar.setValue(round(1000 * fraction))
+        self._text.setText(text or "Reading")

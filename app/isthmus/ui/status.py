@@ -1,0 +1,152 @@
+"""The bottom line: device, model, what runs; position and values; what this program is not for."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QToolButton,
+    QWidget,
+)
+
+from isthmus.scans import Volume
+from isthmus.ui.actions import NO_FOCUS
+from isthmus.ui.formats import number
+from isthmus.ui.icons import SIZE, Mark, icon, mark_pixmap
+from isthmus.ui.pictures import grey_decimals
+from isthmus.ui.theme import DARK
+
+RESEARCH = "Research use. Not for diagnosis."
+_TALL, _LOW = 26, 24
+
+
+class StatusLine(QFrame):
+    """26 px high, 24 where room is short.
+
+    Attributes:
+        cancelled: The × beside the running job was pressed.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAccessibleName("Status")
+        self.setStyleSheet(
+            f"#status {{ background: {DARK.window}; border-top: 1px solid {DARK.line}; }}"
+            f"#status QLabel, #status QToolButton {{ font-size: 12px; color: {DARK.text2}; }}"
+            "#status QToolButton { min-height: 20px; padding: 0 4px; }"
+            f"#status QToolButton:hover {{ color: {DARK.text}; }}"
+            f"#status QLabel#research {{ color: {DARK.text}; font-weight: 600; }}"
+            f"#status QLabel#value {{ color: {DARK.text}; font-weight: 600; }}"
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 12, 0)
+        row.setSpacing(6)
+        self.device = QToolButton()
+        self.device.setIcon(icon("cpu"))
+        self.device.setIconSize(SIZE)
+        self.device.setToolButtonStyle(self.device.toolButtonStyle().ToolButtonTextBesideIcon)
+        self.device.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.device.setFocusPolicy(NO_FOCUS)
+        self.device.setToolTip("Where the model runs, and which model. Press to change.")
+        self.job = QLabel()
+        self.bar = QProgressBar()
+        self.bar.setFixedWidth(88)
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 1000)
+        self.cancel = QToolButton()
+        self.cancel.setIcon(icon("x"))
+        self.cancel.setIconSize(SIZE * 0.75)
+        self.cancel.setToolTip("Stop this (the open scan stays)")
+        self.cancel.setAccessibleName("Stop the running job")
+        self.cancel.setFocusPolicy(NO_FOCUS)
+        self.cancel.clicked.connect(self.cancelled)
+        self.position = QLabel()
+        self.values: dict[Mark, QLabel] = {}
+        row.addWidget(self.device)
+        row.addSpacing(6)
+        for widget in (self.job, self.bar, self.cancel):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.position)
+        row.addSpacing(6)
+        for mark in Mark:
+            sign, value = QLabel(), QLabel()
+            sign.setPixmap(mark_pixmap(mark, 11, self.devicePixelRatioF()))
+            sign.setToolTip(mark.capitalize())
+            value.setObjectName("value")
+            value.setAccessibleName(mark.capitalize())
+            self.values[mark] = value
+            row.addWidget(sign)
+            row.addWidget(value)
+            row.addSpacing(4)
+        row.addSpacing(6)
+        self.research = QLabel(RESEARCH)
+        self.research.setObjectName("research")
+        row.addWidget(self.research)
+        self._signs = [label for label in self.findChildren(QLabel) if not label.pixmap().isNull()]
+        self.set_job(None)
+        self.set_position(None, None)
+
+    def set_compact(self, compact: bool) -> None:
+        """Choose between the high and the low line."""
+        self.setFixedHeight(_LOW if compact else _TALL)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Give the device its menu."""
+        self.device.setMenu(menu)
+
+    def set_device(self, device: str, model: str) -> None:
+        """Say where the model runs and what it is called."""
+        self.device.setText("   ".join(part for part in (device, model) if part))
+
+    def set_job(self, text: str | None, fraction: float = 0.0, *, can_cancel: bool = True) -> None:
+        """Say what runs, or nothing if the text is None."""
+        for widget in (self.job, self.bar):
+            widget.setVisible(text is not None)
+        self.cancel.setVisible(text is not None and can_cancel)
+        self.job.setText(text or "")
+        self.bar.setValue(round(1000 * fraction))
+
+    def set_position(
+        self, volume: Volume | None, position: tuple[float, float, float] | None
+    ) -> None:
+        """Say where the pointer or the cursor is, in RAS+ millimetres."""
+        for widget in (self.position, *self._signs, *self.values.values()):
+            widget.setVisible(volume is not None)
+        if volume is None or position is None:
+            self.position.clear()
+            return
+        k, j, i = (round(index) for index in volume.to_voxel(*position))
+        self.position.setText(f"{place(volume, position)}   voxel {i}, {j}, {k}")
+
+    def set_values(
+        self, original: float | None, reconstruction: float | None, width: float
+    ) -> None:
+        """Say what lies there, in real units; the window's width decides the decimals."""
+        decimals = grey_decimals(width)
+        both = original is not None and reconstruction is not None
+        change = reconstruction - original if both else None  # type: ignore[operator]
+        for mark, value in zip(Mark, (original, reconstruction, change), strict=True):
+            signed = mark is Mark.DIFFERENCE
+            text = number(value, decimals, signed=signed)
+            self.values[mark].setText(text)
+
+
+def place(volume: Volume, position: tuple[float, float, float]) -> str:
+    """Write a position in millimetres with the directions of the body, such as "R 12.6 A 31.5".
+
+    Where the file does not say how the patient lay there are no letters but a question mark.
+    """
+    if not volume.orientation_known:
+        return "  ".join(number(value, 1) for value in position) + " mm ?"
+    letters = ("RL", "AP", "SI")  # positive and negative ends of x, y, z in RAS+
+    parts = [
+        f"{ends[value < 0]} {number(abs(value), 1)}"
+        for ends, value in zip(letters, position, strict=True)
+    ]
+    return "  ".join(parts) + " mm"

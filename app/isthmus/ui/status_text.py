@@ -1,0 +1,125 @@
+"""What the status line says, from the session and the viewer."""
+
+import os
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from isthmus.codec import models
+from isthmus.errors import IsthmusError
+from isthmus.ui.pipeline import PREVIEW
+from isthmus.ui.session import LOAD, READ, Session
+from isthmus.ui.status import StatusLine
+from isthmus.ui.viewer import Viewer
+
+_DEVICES = {
+    "auto": "Automatic",
+    "cpu": "Processor (CPU)",
+    "cuda": "Graphics card (CUDA)",
+    "mps": "Graphics card (Apple)",
+}
+
+
+class StatusText(QObject):
+    """Writes device, model, job, position and values into the status line."""
+
+    def __init__(self, session: Session, line: StatusLine, viewer: Viewer) -> None:
+        super().__init__(line)
+        self._session = session
+        self._line = line
+        self._viewer = viewer
+        self._running: dict[str, tuple[float, str]] = {}
+        self._menu = QMenu(line)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        line.set_menu(self._menu)
+        line.cancelled.connect(self._cancel)
+        session.codec_changed.connect(self._show_device)
+        session.model_changed.connect(self._show_device)
+        session.jobs.progressed.connect(self._take_progress)
+        session.jobs.ended.connect(self._take_end)
+        viewer.pointed.connect(self.refresh)
+        self._show_device()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say where the pointer is and what lies there."""
+        volume, position = self._session.store.volume, self._viewer.position
+        self._line.set_position(volume, position)
+        readout = self._viewer.panes.values_at(position) if position is not None else None
+        width = self._session.store.state.window_width
+        if readout is None:
+            self._line.set_values(None, None, width)
+        else:
+            self._line.set_values(readout.original, readout.reconstruction, width)
+
+    @Slot()
+    def _show_device(self) -> None:
+        session = self._session
+        if session.model is None:
+            self._line.set_device("No model", "")
+        elif session.codec is None:
+            self._line.set_device("Loading the model…", session.model.title)
+        else:
+            self._line.set_device(device_text(session.codec.device), session.codec.info.title)
+
+    @Slot(str, float, str)
+    def _take_progress(self, key: str, fraction: float, text: str) -> None:
+        if text:
+            self._running[key] = (fraction, text)
+            self._show_job()
+
+    @Slot(str)
+    def _take_end(self, key: str) -> None:
+        self._running.pop(key, None)
+        self._show_job()
+
+    def _show_job(self) -> None:
+        order = [key for key in (READ, LOAD) if key in self._running]
+        order += [key for key in self._running if key not in (READ, LOAD, PREVIEW)]
+        if not order:
+            self._line.set_job(None)
+            return
+        fraction, text = self._running[order[0]]
+        self._line.set_job(text, fraction, can_cancel=order[0] != LOAD)
+
+    @Slot()
+    def _cancel(self) -> None:
+        if READ in self._running:
+            self._session.cancel_reading()
+        else:
+            self._session.pipeline.stop()
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        """Offer what there is: devices, and models where there are several."""
+        menu, session = self._menu, self._session
+        menu.clear()
+        devices = QActionGroup(menu)
+        for name in ("auto", *session.devices):
+            action = devices.addAction(_DEVICES[name])
+            action.setCheckable(True)
+            action.setChecked(name == session.device)
+            action.triggered.connect(lambda _=False, n=name: session.load_codec(n))
+        menu.addActions(devices.actions())
+        try:
+            found = models()
+        except IsthmusError:
+            return  # the window has said so already
+        if len(found) > 1:
+            menu.addSeparator()
+            choices = QActionGroup(menu)
+            for info in found:
+                action = choices.addAction(info.title)
+                action.setCheckable(True)
+                action.setChecked(session.model is not None and info.name == session.model.name)
+                action.triggered.connect(lambda _=False, i=info: session.start_model(i))
+            menu.addActions(choices.actions())
+
+
+def device_text(device: str) -> str:
+    """Return a device's name for people, such as "CPU, 2 cores"."""
+    if device == "cpu":
+        cores = os.cpu_count() or 1
+        return f"CPU, {cores} core{'s' if cores > 1 else ''}"
+    return "Graphics card (Apple)" if device == "mps" else "Graphics card (CUDA)"

@@ -1,0 +1,100 @@
+"""The row of tools under the menu: plane, window, cursor, text, zoom, open, screenshot."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from isthmus.ui.actions import NO_FOCUS, PLANES, Actions
+from isthmus.ui.formats import number
+from isthmus.ui.icons import SIZE, icon
+from isthmus.ui.pictures import grey_decimals
+from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.theme import DARK
+
+_TALL, _LOW = 44, 38
+
+
+class ToolBar(QFrame):
+    """Buttons for the window's actions; 44 px high, 38 where room is short."""
+
+    def __init__(self, store: ViewStore, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setAccessibleName("Tools")
+        self.setStyleSheet(
+            f"#toolbar {{ background: {DARK.panel}; border: none;"
+            f" border-bottom: 1px solid {DARK.line}; }}"
+            f"#planes {{ background: {DARK.window}; border-radius: 6px; }}"
+            f"#window {{ background: {DARK.control}; color: {DARK.text}; padding: 0 10px; }}"
+            f"#window:hover {{ background: {DARK.hover}; }}"
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(4)
+
+        planes = QFrame()
+        planes.setObjectName("planes")
+        segment = QHBoxLayout(planes)
+        segment.setContentsMargins(2, 2, 2, 2)
+        segment.setSpacing(2)
+        for plane in PLANES:
+            segment.addWidget(self._button(actions.planes[plane], words=True))
+        row.addWidget(planes)
+        row.addSpacing(12)
+
+        self.window_field = QToolButton()
+        self.window_field.setObjectName("window")
+        self.window_field.setIcon(icon("circle-half"))
+        self.window_field.setIconSize(SIZE)
+        self.window_field.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.window_field.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.window_field.setMenu(actions.window_menu)
+        self.window_field.setToolTip("Window width / centre. Drag with the left button to change.")
+        self.window_field.setAccessibleName("Window width and centre")
+        self.window_field.setFocusPolicy(NO_FOCUS)
+        row.addWidget(self.window_field)
+        row.addSpacing(12)
+
+        actions.crosshair.setIcon(icon("crosshair"))
+        actions.overlay.setIcon(icon("text-t"))
+        actions.fit.setIcon(icon("frame-corners"))
+        actions.open_file_action.setIcon(icon("folder-open"))
+        actions.open_folder_action.setIcon(icon("folder-plus"))
+        actions.screenshot.setIcon(icon("camera"))
+        actions.map.setIcon(icon("path"))
+        for action in (actions.crosshair, actions.overlay, actions.fit):
+            row.addWidget(self._button(action))
+        row.addWidget(self._button(actions.one_to_one, words=True))
+        self.map_button = self._button(actions.map)
+        row.addWidget(self.map_button)
+        row.addStretch(1)
+        for action in (actions.open_file_action, actions.screenshot):
+            row.addWidget(self._button(action))
+
+        store.changed.connect(self._follow)
+        self._follow(store.state, None)
+
+    def set_compact(self, compact: bool) -> None:
+        """Choose between the high and the low row."""
+        self.setFixedHeight(_LOW if compact else _TALL)
+
+    def _button(self, action: QAction, *, words: bool = False) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(SIZE)
+        button.setFocusPolicy(NO_FOCUS)
+        if words:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setStyleSheet("padding: 0 10px; min-height: 24px;")
+        else:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        return button
+
+    @Slot(object, object)
+    def _follow(self, new: ViewState, old: ViewState | None) -> None:
+        window = new.window_width, new.window_centre
+        if old is not None and window == (old.window_width, old.window_centre):
+            return
+        decimals = grey_decimals(new.window_width)
+        self.window_field.setText(" / ".join(number(value, decimals) for value in window))

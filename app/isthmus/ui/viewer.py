@@ -1,0 +1,190 @@
+"""The page with pictures: panes, strip and deck, told by the session what they show.
+
+What is asked and what is shown are two things. Figures, label and picture all follow what is
+*shown*, and change in one turn of the event loop, so that they are painted together.
+"""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from isthmus.quality import Measures
+from isthmus.ui.deck import Deck, Room
+from isthmus.ui.panes import PaneRow
+from isthmus.ui.pictures import Reconstruction
+from isthmus.ui.pipeline import REBUILD
+from isthmus.ui.session import Session
+from isthmus.ui.state import ViewState
+from isthmus.ui.strip import SliceStrip
+from isthmus.ui.study import Study
+
+
+class Viewer(QWidget):
+    """Pictures above, figures below.
+
+    Attributes:
+        panes: Original, reconstruction, difference.
+        strip: The slices.
+        deck: Selector, quality, map.
+        pointed: What the readout is to speak of has moved or changed.
+    """
+
+    pointed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._store = session.store
+        self._hovered: tuple[float, float, float] | None = None
+        self._last_volume: Measures | None = None
+        self.panes = PaneRow(self._store)
+        self.strip = SliceStrip(self._store)
+        self.deck = Deck()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.panes, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.deck)
+
+        self.deck.selector.asked.connect(self._store.set_bottleneck)
+        self.deck.map.slice_chosen.connect(self._store.go_to_k)
+        self.panes.hovered.connect(self._hover)
+        self.panes.shown_changed.connect(self._show_figures)
+        session.model_changed.connect(self._take_model)
+        session.opened.connect(self._take_study)
+        session.codec_changed.connect(self._take_codec)
+        session.pipeline.picture_changed.connect(self._take_picture)
+        session.pipeline.figures_changed.connect(self._take_figures)
+        session.jobs.progressed.connect(self._show_progress)
+        session.jobs.ended.connect(self._end_progress)
+        self._store.changed.connect(self._follow)
+
+    @property
+    def position(self) -> tuple[float, float, float] | None:
+        """What the readout speaks of, in RAS+ millimetres: under the pointer, else the cursor."""
+        if self._store.volume is None:
+            return None
+        return self._hovered or self._store.state.cursor
+
+    def set_room(self, room: Room) -> None:
+        """Fit into a window of another size."""
+        compact = room is not Room.FULL
+        self.panes.set_compact(compact)
+        self.strip.set_compact(compact)
+        self.deck.set_room(room)
+
+    # The session
+
+    @Slot(object)
+    def _take_model(self, _model: object) -> None:
+        model = self._session.model
+        assert model is not None
+        self.deck.selector.set_model(model)
+        if self._session.asked in self.deck.selector.names():
+            self.deck.selector.set_asked(self._session.asked)
+
+    @Slot(object)
+    def _take_study(self, study: Study) -> None:
+        volume = study.volume
+        self._last_volume = None
+        self._hovered = None
+        self.panes.set_reconstruction(None)
+        if self._session.model is not None:
+            self.deck.selector.set_scan(volume.source.stored_bytes, volume.voxels.size)
+        self.strip.set_view(self._store.view)
+        self.deck.map.set_map(None)
+        self.deck.quality.set_range(*study.opened.full_range)
+        self._show_figures()
+
+    @Slot(object)
+    def _take_codec(self, codec: object) -> None:
+        if codec is None:
+            self.panes.set_reconstruction(None)
+            self.panes.set_busy(None, "Loading the model" if self._session.model else "")
+        else:
+            self.panes.set_busy(None, "")
+
+    @Slot(object)
+    def _take_picture(self, picture: Reconstruction | None) -> None:
+        if picture is not None:
+            self.panes.set_reconstruction(picture)
+        self._show_waiting()
+
+    @Slot(str)
+    def _take_figures(self, name: str) -> None:
+        study = self._session.study
+        if study is None:
+            return
+        if name in self.deck.selector.names():
+            point = study.record(name).point(study.volume.voxels.size)
+            self.deck.selector.set_point(name, point)
+        self._show_figures()
+
+    @Slot(str, float, str)
+    def _show_progress(self, key: str, fraction: float, _text: str) -> None:
+        name = self._session.pipeline.rebuilding
+        if key == REBUILD and name:
+            self.deck.selector.set_progress(name, fraction)
+            self._show_waiting(fraction if name == self._session.asked else None)
+
+    @Slot(str)
+    def _end_progress(self, key: str) -> None:
+        if key == REBUILD:
+            for name in self.deck.selector.names():
+                self.deck.selector.set_progress(name, None)
+
+    # What is shown
+
+    @Slot(object, object)
+    def _follow(self, new: ViewState, old: ViewState) -> None:
+        if new.bottleneck != old.bottleneck and new.bottleneck in self.deck.selector.names():
+            self.deck.selector.set_asked(new.bottleneck)
+        if (new.cursor, new.plane) != (old.cursor, old.plane):
+            self._show_figures()
+            self._show_waiting()
+        self.pointed.emit()
+
+    @Slot(object)
+    def _hover(self, position: tuple[float, float, float] | None) -> None:
+        self._hovered = position
+        self.pointed.emit()
+
+    def _show_waiting(self, fraction: float | None = None) -> None:
+        """Say under the reconstruction's name that what is shown is not yet what is asked."""
+        asked, shown, codec = self._session.asked, self.panes.shown, self._session.codec
+        if codec is None or self._session.study is None:
+            return
+        there = shown is not None and shown.bottleneck.name == asked
+        if there or self._session.study.record(asked).failed:
+            self.panes.set_busy(None, "")
+        else:
+            channels = codec.info.bottleneck(asked).channels
+            self.panes.set_busy(fraction, f"making {channels} channels")
+
+    @Slot(object)
+    def _show_figures(self, _shown: QObject | None = None) -> None:
+        """Bring every figure in line with the picture that is shown."""
+        study, shown = self._session.study, self.panes.shown
+        quality, strip = self.deck.quality, self.strip
+        self.deck.map.set_current(self._store.k)
+        number = self._store.index + 1
+        if study is None or shown is None:
+            self.deck.selector.set_shown(None)
+            quality.set_slice(None, number)
+            quality.set_volume(None, False)
+            quality.set_sizes(None, None, None)
+            strip.set_quality(None)
+            return
+        name, plane = shown.bottleneck.name, self._store.state.plane
+        record = study.record(name)
+        self.deck.selector.set_shown(name)
+        quality.set_slice(study.measures(name, plane, self._store.index), number)
+        measured = record.quality.volume if record.quality is not None else None
+        quality.set_volume(measured or self._last_volume, measured is None)
+        self._last_volume = measured or self._last_volume
+        bpv = 8 * shown.file_bytes / study.volume.voxels.size if shown.file_bytes else None
+        quality.set_sizes(shown.file_bytes, shown.ratio, bpv)
+        strip.set_quality(study.psnr_by_slice(name, plane))
+        if record.slice_map is not None:
+            self.deck.map.set_map(record.slice_map)
+        self.pointed.emit()

@@ -1,0 +1,409 @@
+"""The main window: menus and tools above, scans at the left, pictures and deck, status below."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isthmus.errors import IsthmusError
+from isthmus.ui import dialogs, icons
+from isthmus.ui.actions import Actions
+from isthmus.ui.deck import Room
+from isthmus.ui.loading import Loading
+from isthmus.ui.messages import MessageBar
+from isthmus.ui.scans_shown import ScansShown
+from isthmus.ui.screenshot import save_picture
+from isthmus.ui.session import LOAD, READ, Session
+from isthmus.ui.settings import Settings
+from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.status import StatusLine
+from isthmus.ui.status_text import StatusText
+from isthmus.ui.study import Study
+from isthmus.ui.theme import DARK
+from isthmus.ui.toolbar import ToolBar
+from isthmus.ui.viewer import Viewer
+from isthmus.ui.welcome import Welcome
+
+_SIZE = QSize(1600, 960)
+_SMALLEST = QSize(960, 600)
+_FILTER = "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA);;All files (*)"
+
+
+class Window(QMainWindow):
+    """One scan, what the bottleneck makes of it, and how to move about in both.
+
+    Args:
+        settings: What is remembered.
+        device: Where the model is to run: `"auto"`, `"cpu"`, `"cuda"` or `"mps"`.
+        bottleneck: Name of the bottleneck to start with; the middle one if empty.
+
+    Attributes:
+        store: The view's state.
+        session: The open scan, the model and the work.
+        first_painted: The window stands on the screen for the first time.
+    """
+
+    first_painted = Signal()
+
+    def __init__(self, settings: Settings, *, device: str = "auto", bottleneck: str = "") -> None:
+        super().__init__()
+        self.settings = settings
+        self.store = ViewStore(self)
+        self.session = Session(self.store, device=device, bottleneck=bottleneck, parent=self)
+        self.actions_ = Actions(self.store, self)
+        self._painted = False
+        self._closing = False
+        self.setAcceptDrops(True)
+        self.setWindowIcon(icons.logo())
+        self.setMinimumSize(_SMALLEST)
+
+        self.toolbar = ToolBar(self.store, self.actions_)
+        self.status = StatusLine()
+        self.welcome = Welcome()
+        self.loading = Loading()
+        self.viewer = Viewer(self.session)
+        self.scans = ScansShown(
+            self.session,
+            settings,
+            [self.actions_.open_file_action, self.actions_.open_folder_action],
+            self,
+        )
+        self.pages = QStackedWidget()
+        for page in (self.welcome, self.loading, self.viewer):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self.messages = MessageBar(self.body)
+        self.text = StatusText(self.session, self.status, self.viewer)
+
+        self.actions_.fill(self.menuBar())
+        self._connect()
+        self._show_recents()
+        self._show_page(self.welcome)
+        self._show_title()
+        self.resize(_SIZE)
+        geometry = settings.geometry()
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    def _lay_out(self) -> None:
+        self.body = QWidget()
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.scans.widget)
+        row.addWidget(self.pages, 1)
+        whole = QWidget()
+        whole.setObjectName("whole")
+        whole.setStyleSheet(f"#whole {{ background: {DARK.panel}; }}")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        actions, session, welcome = self.actions_, self.session, self.welcome
+        for source in (actions, welcome):
+            source.open_file.connect(self.choose_file)
+            source.open_folder.connect(self.choose_folder)
+        welcome.open_path.connect(self._open_text)
+        welcome.start_demo.connect(self.open_demo)
+        welcome.clear_recents.connect(self._clear_recents)
+        actions.open_demo.connect(self.open_demo)
+        actions.recent_chosen.connect(self._open_text)
+        actions.clear_recents.connect(self._clear_recents)
+        actions.save_screenshot.connect(self._choose_screenshot)
+        actions.quit.connect(self.close)
+        actions.step_bottleneck.connect(self.step_bottleneck)
+        actions.lowest_slice.connect(self._go_to_lowest)
+        actions.toggle_map.connect(self._toggle_map)
+        actions.full_screen.connect(self._toggle_full_screen)
+        actions.escape.connect(self._escape)
+        actions.messages.connect(self._show_messages)
+        actions.shortcuts.connect(self._show_shortcuts)
+        actions.about.connect(lambda: dialogs.about(self).open())
+        self.loading.cancelled.connect(session.cancel_reading)
+        self.scans.chosen.connect(self._open_text)
+        self.viewer.panes.context_menu_requested.connect(self._show_context_menu)
+        session.reading.connect(self._show_reading)
+        session.opened.connect(self._show_study)
+        session.failed.connect(self.messages.show_error)
+        session.noticed.connect(self.messages.show_notice)
+        session.jobs.progressed.connect(self._show_loading)
+        self.store.changed.connect(self._follow)
+
+    # Opening
+
+    def open_paths(self, paths: list[Path]) -> None:
+        """Open the first path; list the others."""
+        self.scans.add(paths)
+        if paths:
+            self.open_path(paths[0])
+
+    def open_path(self, path: Path) -> None:
+        """Open a file or folder; what is open stays until the new scan is there."""
+        self.session.open(path.absolute())
+
+    @Slot()
+    def open_demo(self) -> None:
+        """Open the simulated head."""
+        from isthmus.scans import demo_scan
+
+        try:
+            self.open_path(demo_scan())
+        except IsthmusError as error:
+            self.messages.show_error(error.problem, error.remedy)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        path, _ = QFileDialog.getOpenFileName(self, "Open a scan", self._start_folder(), _FILTER)
+        if path:
+            self.open_path(Path(path))
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder with a DICOM series and open it."""
+        path = QFileDialog.getExistingDirectory(
+            self, "Open a folder with a DICOM series", self._start_folder()
+        )
+        if path:
+            self.open_path(Path(path))
+
+    def _start_folder(self) -> str:
+        recents = self.settings.recents()
+        return str(recents[0][0].parent) if recents else ""
+
+    @Slot(str)
+    def _open_text(self, path: str) -> None:
+        self.open_path(Path(path))
+
+    def start_with(self, paths: list[Path]) -> None:
+        """Once the window is on the screen, open the first path and load the model.
+
+        The model waits for the first slice: importing torch would hold it up.
+        """
+        self.scans.add(paths)
+
+        def start() -> None:
+            self.session.choose_model()
+            if paths:
+                self.open_path(paths[0])
+            else:
+                self.session.load_codec()
+
+        self.first_painted.connect(start, Qt.ConnectionType.SingleShotConnection)
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is under way and everything about the open scan is known."""
+        return self.session.pipeline.settled
+
+    # Following the session
+
+    @Slot(object)
+    def _show_reading(self, path: Path | None) -> None:
+        if path is not None and self.session.study is None:
+            self.loading.start(path.name)
+            self._show_page(self.loading)
+        elif path is None and self.session.study is None:
+            self._show_page(self.welcome)
+            self._load_codec()
+
+    @Slot(str, float, str)
+    def _show_loading(self, key: str, fraction: float, text: str) -> None:
+        if key == READ:
+            self.loading.set_progress(fraction, text)
+
+    @Slot(object)
+    def _show_study(self, study: Study) -> None:
+        if not study.volume.source.simulated:
+            self.settings.add_recent(study.opened.path)
+            self._show_recents()
+        self.actions_.set_presets(study.opened.presets, study.opened.window)
+        self.actions_.set_scan_open(True)
+        self._show_page(self.viewer)
+        self._show_title()
+        self.viewer.panes.panes[0].canvas.setFocus()
+        if self.session.codec is None:
+            QTimer.singleShot(0, self._load_codec)
+
+    @Slot()
+    def _load_codec(self) -> None:
+        """Load the model if that has waited for the first slice."""
+        if self.session.codec is None and not self.session.jobs.has(LOAD):
+            self.session.load_codec()
+
+    def _show_page(self, page: QWidget) -> None:
+        self.pages.setCurrentWidget(page)
+        viewing = page is self.viewer
+        self.toolbar.setVisible(viewing)
+        self.scans.widget.setVisible(viewing)
+
+    def _show_title(self) -> None:
+        study = self.session.study
+        name = study.volume.source.title if study is not None else ""
+        self.setWindowTitle(f"{name} — Isthmus" if name else "Isthmus")
+
+    def _show_recents(self) -> None:
+        self.welcome.set_recents(self.scans.recents())
+        self.actions_.set_recents([path for path, _ in self.settings.recents()])
+        self.scans.refresh()
+
+    @Slot()
+    def _clear_recents(self) -> None:
+        self.settings.clear_recents()
+        self._show_recents()
+
+    @Slot(object, object)
+    def _follow(self, new: ViewState, old: ViewState) -> None:
+        if new.plane != old.plane:
+            self.text.refresh()
+
+    # Commands
+
+    @Slot(int)
+    def step_bottleneck(self, step: int) -> None:
+        """Ask for the next larger or smaller bottleneck; the ends stop it."""
+        names = self.viewer.deck.selector.names()
+        if self.session.asked in names:
+            at = names.index(self.session.asked) + step
+            self.store.set_bottleneck(names[min(max(at, 0), len(names) - 1)])
+
+    @Slot()
+    def _go_to_lowest(self) -> None:
+        lowest = self.viewer.strip.lowest
+        if lowest is not None:
+            self.store.go_to_slice(lowest)
+
+    @Slot()
+    def _toggle_map(self) -> None:
+        self.viewer.deck.toggle_map()
+        self.actions_.map.setChecked(self.viewer.deck.map_shown)
+
+    @Slot()
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot()
+    def _escape(self) -> None:
+        """Stop reading if that is under way, close a message, else reset the view."""
+        if self.session.jobs.has(READ):
+            self.session.cancel_reading()
+        elif self.messages.current is not None:
+            self.messages.close_current()
+        else:
+            self.store.reset()
+
+    @Slot()
+    def _choose_screenshot(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, "Save a picture of the window", "isthmus.png", "PNG picture (*.png)"
+        )
+        if path:
+            self.save_screenshot(Path(path))
+
+    def save_screenshot(self, path: Path) -> None:
+        """Save the window as it stands into a PNG file."""
+        try:
+            save_picture(self, path)
+        except IsthmusError as error:
+            self.messages.show_error(error.problem, error.remedy)
+        else:
+            self.messages.show_notice("Screenshot saved", str(path))
+
+    @Slot()
+    def _show_messages(self) -> None:
+        said = [(message.title, message.text) for message in self.messages.history]
+        dialogs.messages(said, self).open()
+
+    @Slot()
+    def _show_shortcuts(self) -> None:
+        dialogs.shortcuts(self.actions_.listed, self).open()
+
+    @Slot(object)
+    def _show_context_menu(self, at: object) -> None:
+        actions = self.actions_
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addMenu(actions.window_menu)
+        menu.addActions([actions.fit, actions.one_to_one, actions.reset])
+        menu.addSeparator()
+        menu.addActions([actions.crosshair, actions.overlay, actions.smooth])
+        menu.popup(at)  # type: ignore[call-overload]
+
+    # Events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell about the first paint: heavy imports wait for it."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every part as much room as there is."""
+        super().resizeEvent(event)
+        room = Room.of(self.width(), self.height())
+        compact = room is not Room.FULL
+        self.toolbar.set_compact(compact)
+        self.status.set_compact(compact)
+        self.scans.set_rail(compact)
+        self.viewer.set_room(room)
+        # The map has its place in a large window, and none in a low one.
+        self.toolbar.map_button.setVisible(room is Room.COMPACT)
+        self.actions_.map.setVisible(room is Room.COMPACT)
+        self.actions_.map.setChecked(self.viewer.deck.map_shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hold Space, wherever the focus is: the original in the reconstruction's place."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.store.set_peek(True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let Space go: the reconstruction again."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.store.set_peek(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped; more than one are listed."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drop all work, wait for it to stop, and remember where the window was."""
+        if not self._closing:
+            self._closing = True
+            self.settings.set_geometry(QByteArray(self.saveGeometry()))
+            self.hide()  # at once: what runs may take a moment to notice
+            self.session.close()
+        super().closeEvent(event)
