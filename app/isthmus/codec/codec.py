@@ -1,7 +1,7 @@
 """The codec: a model's weights on a device, from volumes to bytes and back."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -152,7 +152,7 @@ class Codec:
         return volume_on(grid, voxels, latent.source)
 
     def decode_slabs(
-        self, latent: Latent, slabs: Sequence[int]
+        self, latent: Latent, slabs: Iterable[int]
     ) -> Iterator[npt.NDArray[np.generic]]:
         """Yield slabs in the order asked for, each (slice, row, column) in the stored type.
 
@@ -164,7 +164,9 @@ class Codec:
                 f"This latent was made by the weights {latent.checkpoint_id}, "
                 f"not by {self.info.name}."
             )
-        return self._synthesise(lambda slab: latent.values[slab], latent.bottleneck, latent.grid, slabs)
+        return self._synthesise(
+            lambda slab: latent.values[slab], latent.bottleneck, latent.grid, slabs
+        )
 
     def preview(
         self, volume: Volume, bottleneck: str | Bottleneck, slabs: Sequence[int]
@@ -202,9 +204,7 @@ class Codec:
             return encode_run(self._context, run, index, latent.bottleneck.channels)
 
         coded = _in_threads(code, runs, "Writing", progress, cancel)
-        header = bitstream.Header(
-            self.info.checkpoint_id, index, self.info.slab_depth, latent.grid
-        )
+        header = bitstream.Header(self.info.checkpoint_id, index, self.info.slab_depth, latent.grid)
         return bitstream.pack(header, [slab for run in coded for slab in run])
 
     def read(
@@ -272,7 +272,7 @@ class Codec:
         values: Callable[[int], npt.NDArray[np.int32]],
         bottleneck: Bottleneck,
         grid: Grid,
-        slabs: Sequence[int],
+        slabs: Iterable[int],
     ) -> Iterator[npt.NDArray[np.generic]]:
         index = self.info.bottlenecks.index(bottleneck)
         count = -(-grid.shape[0] // self.info.slab_depth)
