@@ -23,7 +23,8 @@ _MAX_SIDE = 1 << 16
 _MAX_VOXELS = 1 << 34
 _TYPES = ("|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<f4", "<f8")
 _ORIENTATION_KNOWN, _SIMULATED = 1, 2
-# Type, flags, bottleneck, slab depth, checkpoint, shape, affine rows, low, high, minimum, maximum, scale, offset.
+# Type, flags, bottleneck, slab depth, checkpoint, shape, three rows of the affine, then low, high,
+# minimum, maximum, scale and offset.
 _FIXED = struct.Struct("<BBBB8s3I12d6d")
 
 
@@ -102,7 +103,8 @@ def unpack(data: bytes) -> tuple[Header, list[bytes]]:
         slab = data[start + 4 : end]
         if data[start : start + 4] != _checksum(slab):
             raise BitstreamError(
-                f"The file is damaged: {index} of {header.slabs} slabs are whole.", "Copy the file again."
+                f"The file is damaged: {index} of {header.slabs} slabs are whole.",
+                "Copy the file again.",
             )
         slabs.append(slab)
         position = end

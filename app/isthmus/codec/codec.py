@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,7 @@ from isthmus.codec.checkpoint import ModelInfo
 from isthmus.codec.context import ContextModel, decode_run, encode_run
 from isthmus.codec.devices import TorchDevices, is_out_of_memory
 from isthmus.codec.latent import Grid, Latent
-from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, quantise
+from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, channels_last, quantise
 from isthmus.codec.normalise import grid_of, pad_to_blocks, to_codec, to_stored
 from isthmus.codec.synthesis import SlabSynthesis
 from isthmus.errors import BitstreamError, CheckpointError
@@ -123,7 +124,7 @@ class Codec:
         for slab in range(count):
             if cancel is not None:
                 cancel.check()
-            values[slab] = self._guard(lambda at=slab: self._analyse(volume, grid, chosen, at))
+            values[slab] = self._guard(partial(self._analyse, volume, grid, chosen, slab))
             progress((slab + 1) / count, f"Encoding slab {slab + 1} of {count}")
         return Latent(values, chosen, self.info.checkpoint_id, grid, volume.source)
 
@@ -179,7 +180,7 @@ class Codec:
         chosen, grid = self._bottleneck(bottleneck), self._grid(volume)
 
         def values(slab: int) -> npt.NDArray[np.int32]:
-            return self._guard(lambda: self._analyse(volume, grid, chosen, slab))
+            return self._guard(partial(self._analyse, volume, grid, chosen, slab))
 
         return np.concatenate(list(self._synthesise(values, chosen, grid, slabs)))
 
@@ -313,7 +314,7 @@ class Codec:
     def _move_to(self, device: str) -> None:
         self.device = device
         for net in (self._analysis, self._synthesis):
-            net.to(device=device, memory_format=torch.channels_last).eval().requires_grad_(False)
+            channels_last(net.to(device)).eval().requires_grad_(False)
 
     def _on(self, tensor: Tensor) -> Tensor:
         if tensor.ndim == 4:

@@ -10,6 +10,7 @@ told which bottleneck it serves.
 
 import math
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -47,13 +48,13 @@ class Shape:
 def dct_matrix(n: int) -> npt.NDArray[np.float64]:
     """Return the orthonormal DCT-II, rows are basis functions, n×n."""
     k, i = np.arange(n)[:, None], np.arange(n)[None]
-    matrix = np.sqrt(2 / n) * np.cos(np.pi * (2 * i + 1) * k / (2 * n))
+    matrix: npt.NDArray[np.float64] = math.sqrt(2 / n) * np.cos(np.pi * (2 * i + 1) * k / (2 * n))
     matrix[0] /= math.sqrt(2)
     return matrix
 
 
 def dct_basis(depth: int) -> npt.NDArray[np.float64]:
-    """Return the 3-D DCT as (coefficient, slice, row, column), low frequencies first in each axis."""
+    """Return the 3-D DCT, (coefficient, slice, row, column), low frequencies first."""
     along, across = dct_matrix(depth), dct_matrix(BLOCK)
     basis = np.einsum("ta,yb,xc->tyxabc", along, across, across)
     return np.asarray(basis.reshape(-1, depth, BLOCK, BLOCK))
@@ -83,6 +84,17 @@ def magnitudes(values: Tensor) -> Tensor:
     return torch.cat([torch.sign(values) * size, size], 1)
 
 
+Net = TypeVar("Net", bound=nn.Module)
+
+
+def channels_last(net: Net) -> Net:
+    """Lay out convolution weights so that the CPU's fast kernels apply; the values stay."""
+    for value in net.parameters():
+        if value.ndim == 4:
+            value.data = value.data.contiguous(memory_format=torch.channels_last)
+    return net
+
+
 class Correction(nn.Module):
     """A residual network at half resolution; its output layer starts at zero."""
 
@@ -102,6 +114,27 @@ class Correction(nn.Module):
         for layer in self.body:
             h = h + layer(F.relu(h))
         return F.pixel_shuffle(self.leave(F.relu(h)), 2)
+
+
+class Dequantiser(nn.Module):
+    """How far each coefficient lies from its integer, by what stands around it; starts at zero."""
+
+    def __init__(self, channels: int, hidden: int, bottlenecks: int):
+        super().__init__()
+        self.own = nn.Conv2d(2 * channels, hidden, 1)
+        self.beside = nn.Conv2d(2 * channels, hidden, 1, bias=False)
+        self.tell = nn.Embedding(bottlenecks, hidden)
+        self.mix = nn.Conv2d(hidden, hidden, 3, padding=1)
+        self.leave = nn.Conv2d(hidden, channels, 1)
+        for weight in (self.tell.weight, self.beside.weight, self.leave.weight, _bias(self.leave)):
+            nn.init.zeros_(weight)
+
+    def forward(self, values: Tensor, beside: Tensor, which: Tensor) -> Tensor:
+        """See `Synthesis.dequantise`."""
+        h = self.own(magnitudes(values)) + self.beside(beside)
+        h = F.relu(h + self.tell(which)[:, :, None, None])
+        off: Tensor = self.leave(F.relu(h + self.mix(h)))
+        return off
 
 
 class Analysis(nn.Module):
@@ -133,21 +166,7 @@ class Synthesis(nn.Module):
         super().__init__()
         channels, hidden = shape.channels, shape.dequantiser
         self.basis = nn.Parameter(basis.clone())
-        self.dequantiser = None
-        if hidden:
-            self.dequantiser = nn.ModuleDict(
-                {
-                    "own": nn.Conv2d(2 * channels, hidden, 1),
-                    "beside": nn.Conv2d(2 * channels, hidden, 1, bias=False),
-                    "tell": nn.Embedding(bottlenecks, hidden),
-                    "mix": nn.Conv2d(hidden, hidden, 3, padding=1),
-                    "leave": nn.Conv2d(hidden, channels, 1),
-                }
-            )
-            nn.init.zeros_(self.dequantiser["tell"].weight)
-            nn.init.zeros_(self.dequantiser["beside"].weight)
-            nn.init.zeros_(self.dequantiser["leave"].weight)
-            nn.init.zeros_(_bias(self.dequantiser["leave"]))
+        self.dequantiser = Dequantiser(channels, hidden, bottlenecks) if hidden else None
         self.restoration = (
             Correction(3 * shape.depth, shape.depth, shape.restoration, shape.layers, bottlenecks)
             if shape.restoration
@@ -162,12 +181,10 @@ class Synthesis(nn.Module):
             beside: Features of their neighbours, `magnitudes` of both summed, (n, 2·channel, h, w).
             which: n bottleneck indices.
         """
-        net = self.dequantiser
-        if net is None:
+        if self.dequantiser is None:
             return values
-        h = net["own"](magnitudes(values)) + net["beside"](beside)
-        h = F.relu(h + net["tell"](which)[:, :, None, None])
-        return values + net["leave"](F.relu(h + net["mix"](h)))
+        off: Tensor = self.dequantiser(values, beside, which)
+        return values + off
 
     def draft(self, values: Tensor, beside: Tensor, steps: Tensor, which: Tensor) -> Tensor:
         """Return slabs (n, depth, H, W) before the restoration."""
@@ -181,7 +198,8 @@ class Synthesis(nn.Module):
         if self.restoration is None:
             return own
         seen = torch.cat([own, before, after], 1)
-        return own + steps * self.restoration(seen, which)
+        added: Tensor = self.restoration(seen, which)
+        return own + steps * added
 
     def forward(self, values: Tensor, steps: Tensor, which: Tensor) -> Tensor:
         """Synthesise runs of neighbouring slabs.
@@ -203,7 +221,8 @@ class Synthesis(nn.Module):
         draft = self.draft(flat, beside, steps, which).unflatten(0, (runs, slabs))
         before, after = shifted(draft, -1).flatten(0, 1), shifted(draft, 1).flatten(0, 1)
         whole = self.restore(before, draft.flatten(0, 1), after, steps, which)
-        return whole.unflatten(0, (runs, slabs))
+        output: Tensor = whole.unflatten(0, (runs, slabs))
+        return output
 
 
 def shifted(slabs: Tensor, by: int) -> Tensor:
@@ -213,7 +232,6 @@ def shifted(slabs: Tensor, by: int) -> Tensor:
     return torch.cat([slabs[:, 1:], slabs[:, -1:]], 1)
 
 
-def _bias(layer: nn.Module) -> Tensor:
-    assert isinstance(layer, nn.Conv2d)
+def _bias(layer: nn.Conv2d) -> Tensor:
     assert layer.bias is not None
     return layer.bias

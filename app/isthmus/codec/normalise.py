@@ -52,7 +52,7 @@ def to_codec(voxels: npt.NDArray[np.generic], grid: Grid) -> npt.NDArray[np.floa
 
 
 def to_stored(values: npt.NDArray[np.float32], grid: Grid) -> npt.NDArray[np.generic]:
-    """Map the codec's range back to the stored type, rounded and clipped to the original's range."""
+    """Map the codec's range back to the stored type, clipped to the original's range."""
     stored = values.astype(np.float64) * (grid.high - grid.low) + grid.low
     if grid.dtype.kind in "iu":
         np.rint(stored, out=stored)

@@ -51,7 +51,7 @@ def write_nifti(
         )
     n_slices = volume.shape[0]
     try:
-        with _replacing(path) as file:
+        with replacing(path) as file:
             file.write(_header(volume))
             for k, plane in enumerate(volume.voxels):
                 if cancel is not None:
@@ -69,7 +69,7 @@ def write_nifti(
 
 
 @contextlib.contextmanager
-def _replacing(path: Path) -> Iterator[IO[bytes]]:
+def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a file beside `path` that takes its place when the block ends well."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

@@ -60,13 +60,9 @@ class Crops:
         The same seed and step always give the same crops, so a run can be resumed anywhere.
         """
         random = np.random.default_rng((self._seed, step))
-        return torch.from_numpy(
-            np.stack([self._crop(random, slices, size) for _ in range(count)])
-        )
+        return torch.from_numpy(np.stack([self._crop(random, slices, size) for _ in range(count)]))
 
-    def _crop(
-        self, random: np.random.Generator, slices: int, size: int
-    ) -> npt.NDArray[np.float32]:
+    def _crop(self, random: np.random.Generator, slices: int, size: int) -> npt.NDArray[np.float32]:
         for _ in range(_TRIES):
             scan = self._scans[random.choice(len(self._scans), p=self._share)]
             corner = [

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from isthmus.codec import context
+from isthmus.codec import kernels
 from isthmus.codec.context import ContextModel
 from isthmus.training.networks import Networks
 
@@ -24,14 +24,14 @@ def context_model(net: Networks) -> ContextModel:
     linear_known = rate.linear_spatial.weight * rate.known
     lower = (rate.within.weight * rate.lower)[:, :, 0, 0]
     sums, weights, features = (
-        2**context.SUM_BITS,
-        2 ** (context.SUM_BITS - context.ACTIVATION_BITS),
-        2 ** (context.SUM_BITS - context.FEATURE_BITS),
+        2**kernels.SUM_BITS,
+        2 ** (kernels.SUM_BITS - kernels.ACTIVATION_BITS),
+        2 ** (kernels.SUM_BITS - kernels.FEATURE_BITS),
     )
-    counts = np.arange(context.FEATURE_ENTRIES)
+    counts = np.arange(kernels.FEATURE_ENTRIES)
     shifts, cumulative = logistic_tables()
     return ContextModel(
-        features=np.rint(2**context.FEATURE_BITS * np.log2(1 + counts)).astype(np.int32),
+        features=np.rint(2**kernels.FEATURE_BITS * np.log2(1 + counts)).astype(np.int32),
         # torch's inputs are (signed, size) × channel; ours are channel × (signed, size).
         embed=_fixed(_inputs(rate.embed.weight[:, :, 0, 0], channels), features),
         embed_bias=_fixed(_of(rate.embed.bias), sums),
@@ -39,7 +39,9 @@ def context_model(net: Networks) -> ContextModel:
         before=_fixed(_taps(rate.before.weight), weights),
         tell=_fixed(rate.tell.weight, sums),
         feed=_fixed(_inputs(rate.feed.weight[:, :, 0, 0], channels), features),
-        heads=_fixed(rate.heads.weight[:, :, 0, 0].unflatten(0, (2, channels)).permute(2, 0, 1), weights),
+        heads=_fixed(
+            rate.heads.weight[:, :, 0, 0].unflatten(0, (2, channels)).permute(2, 0, 1), weights
+        ),
         offsets=_fixed(rate.offsets.weight.unflatten(1, (2, channels)), sums),
         within=_fixed(
             lower.unflatten(0, (2, channels)).unflatten(2, (2, channels)).permute(3, 2, 0, 1),
@@ -55,24 +57,22 @@ def context_model(net: Networks) -> ContextModel:
 
 def logistic_tables() -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Return `shifts` and `cumulative` of a `ContextModel` for logistic distributions."""
-    shifts = np.zeros(context.SCALES, np.int32)
-    shares = np.empty((context.SCALES, context.FRACTIONS, context.SYMBOLS))
-    for scale in range(context.SCALES):
-        spread = 2.0 ** (context.SCALE_LOW + scale / context.SCALE_STEPS)
+    shifts = np.zeros(kernels.SCALES, np.int32)
+    shares = np.empty((kernels.SCALES, kernels.FRACTIONS, kernels.SYMBOLS))
+    for scale in range(kernels.SCALES):
+        spread = 2.0 ** (kernels.SCALE_LOW + scale / kernels.SCALE_STEPS)
         shift = max(0, math.ceil(math.log2(spread / _SHIFT_ABOVE)))
         shifts[scale] = shift
-        for fraction in range(context.FRACTIONS):
-            off = (fraction + 0.5) / context.FRACTIONS - 0.5
-            edges = np.arange(-context.REACH, context.REACH + 2) * 2.0**shift - 0.5 - off
+        for fraction in range(kernels.FRACTIONS):
+            off = (fraction + 0.5) / kernels.FRACTIONS - 0.5
+            edges = np.arange(-kernels.REACH, kernels.REACH + 2) * 2.0**shift - 0.5 - off
             below = 1 / (1 + np.exp(-np.clip(edges / spread, -500, 500)))
             inside = np.diff(below)
             shares[scale, fraction] = [*inside, max(1 - inside.sum(), 0.0)]
     return shifts, cumulative_of(shares)
 
 
-def fit_tables(
-    model: ContextModel, counts: npt.NDArray[np.int64]
-) -> ContextModel:
+def fit_tables(model: ContextModel, counts: npt.NDArray[np.int64]) -> ContextModel:
     """Fit the tables to how often each symbol occurred, with the present ones as the prior.
 
     Args:
@@ -81,25 +81,25 @@ def fit_tables(
     """
     # The distribution is even: a mean just below and one just above are mirror images.
     mirrored = counts[:, ::-1, :].copy()
-    mirrored[:, :, : context.ESCAPE] = mirrored[:, :, : context.ESCAPE][:, :, ::-1]
+    mirrored[:, :, : kernels.ESCAPE] = mirrored[:, :, : kernels.ESCAPE][:, :, ::-1]
     even = np.where((model.shifts == 0)[:, None, None], counts + mirrored, counts)
-    prior = np.diff(model.cumulative, axis=-1) / context.TOTAL
+    prior = np.diff(model.cumulative, axis=-1) / kernels.TOTAL
     return model._replace(cumulative=cumulative_of(even + _PRIOR * prior))
 
 
 def cumulative_of(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
     """Turn shares (…, symbol) into cumulative integer frequencies, each at least 1, to 65536."""
     shares = shares / shares.sum(-1, keepdims=True)
-    room = context.TOTAL - context.SYMBOLS
+    room = kernels.TOTAL - kernels.SYMBOLS
     sizes = np.floor(shares * room).astype(np.int64) + 1
-    rest = context.TOTAL - sizes.sum(-1)
+    rest = kernels.TOTAL - sizes.sum(-1)
     np.put_along_axis(
         sizes,
         sizes.argmax(-1)[..., None],
         np.take_along_axis(sizes, sizes.argmax(-1)[..., None], -1) + rest[..., None],
         -1,
     )
-    cumulative = np.zeros((*shares.shape[:-1], context.SYMBOLS + 1), np.int32)
+    cumulative = np.zeros((*shares.shape[:-1], kernels.SYMBOLS + 1), np.int32)
     cumulative[..., 1:] = np.cumsum(sizes, -1)
     return cumulative
 
@@ -115,7 +115,7 @@ def _of(bias: Tensor | None) -> Tensor:
 
 def _inputs(weights: Tensor, channels: int) -> Tensor:
     """(out, 2·channel) to (channel, 2, out)."""
-    return weights.unflatten(1, (2, channels)).permute(2, 1, 0)
+    return weights.reshape(-1, 2, channels).permute(2, 1, 0)
 
 
 def _taps(weights: Tensor) -> Tensor:

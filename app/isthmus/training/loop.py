@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from isthmus.codec.layers import BLOCK
+from isthmus.codec.layers import BLOCK, channels_last
 from isthmus.codec.normalise import normalise, pad_to_blocks
 from isthmus.scans.volume import Volume
 from isthmus.training.data import Crops, find_scans, load
@@ -30,17 +30,19 @@ class Run:
         net: The networks, as being trained.
         average: Moving average of the weights; what ships.
         step: Steps done.
+        train_volumes: Scans that are trained on.
+        validation: Scans that are only judged on.
     """
 
     def __init__(self, recipe: Recipe, data: Path, out: Path, say: Callable[[str], None]):
         torch.manual_seed(recipe.seed)
         self.recipe, self.out, self.say = recipe, out, say
-        self.train_paths = find_scans(data / recipe.train, recipe.leave_out)
+        self.train_volumes = load(find_scans(data / recipe.train, recipe.leave_out))
         self.validation = load(find_scans(data / recipe.validation, recipe.leave_out))
-        volumes = load(self.train_paths)
+        volumes = self.train_volumes
         self.crops = Crops(volumes, recipe.seed)
         basis, spread = energy_order([normalise(volume)[0] for volume in volumes], 2)
-        self.net = Networks(recipe, basis, spread).to(memory_format=torch.channels_last)
+        self.net = channels_last(Networks(recipe, basis, spread))
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
         self.step = 0
         bases = {id(self.net.analysis.basis), id(self.net.synthesis.basis)}
@@ -63,10 +65,8 @@ class Run:
         """Train to the recipe's last step, or for so many minutes. Saves every minute."""
         recipe, start = self.recipe, time.monotonic()
         saved, losses = start, []
-        random = np.random.default_rng(recipe.seed + 1)
-        random.bit_generator.advance(self.step * 64)
         while self.step < recipe.steps:
-            losses.append(self._one_step(random))
+            losses.append(self._one_step())
             self.step += 1
             now = time.monotonic()
             if self.step % 100 == 0:
@@ -87,7 +87,7 @@ class Run:
         """Return a copy of the networks with the averaged weights, in evaluation mode."""
         net = Networks(self.recipe, self.net.analysis.basis.detach(), torch.ones(self._channels))
         net.load_state_dict(self.average)
-        return net.eval().to(memory_format=torch.channels_last)
+        return channels_last(net).eval()
 
     @torch.inference_mode()
     def evaluate(self) -> None:
@@ -108,17 +108,15 @@ class Run:
     def _channels(self) -> int:
         return self.net.shape.channels
 
-    def _one_step(self, random: np.random.Generator) -> float:
+    def _one_step(self) -> float:
         recipe = self.recipe
         count = len(recipe.channels)
         slices = recipe.slabs * self.net.shape.depth
         x = self.crops.batch(self.step, recipe.batch, slices, recipe.crop)
+        random = np.random.default_rng((recipe.seed + 1, self.step))
         # Each step's bottlenecks are spread over the family: one from each stretch of it.
         which = torch.tensor(
-            [
-                int(count * (run + random.random()) / recipe.batch)
-                for run in range(recipe.batch)
-            ]
+            [int(count * (run + random.random()) / recipe.batch) for run in range(recipe.batch)]
         )
         falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
         rate = recipe.learning_rate * min(1.0, (self.step + 1) / _WARM_UP)

@@ -63,6 +63,8 @@ def energy_order(scans: list[npt.NDArray[np.float32]], depth: int) -> tuple[Tens
 class Networks(nn.Module):
     """Analysis, synthesis and rate model of one family."""
 
+    steps: Tensor
+
     def __init__(self, recipe: Recipe, basis: Tensor, spread: Tensor):
         super().__init__()
         count = len(recipe.channels)

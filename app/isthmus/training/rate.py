@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from isthmus.codec.context import ACTIVATION_MAX, GROUPS, HIDDEN, LINEAR
+from isthmus.codec.kernels import ACTIVATION_MAX, GROUPS, HIDDEN, LINEAR
 from isthmus.codec.layers import magnitudes
 
 # Raster order: of the 3×3 neighbours in the same slab only these are known.
@@ -24,6 +24,10 @@ _KNOWN = torch.tensor([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
 
 class RateModel(nn.Module):
     """Bits of each integer, given what the decoder knows before it."""
+
+    lower: Tensor
+    few: Tensor
+    known: Tensor
 
     def __init__(self, channels: int, bottlenecks: int):
         super().__init__()

@@ -1,7 +1,6 @@
 """A run's state on disk, as safetensors: weights, their average, the optimiser, the step."""
 
 import json
-import os
 from pathlib import Path
 
 import torch
@@ -26,7 +25,7 @@ def save_state(
         temporary,
         metadata={"step": json.dumps(step)},
     )
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def load_state(
