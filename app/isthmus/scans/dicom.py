@@ -162,12 +162,6 @@ def read_dicom_file(
             warnings.append(
                 f"{path.name} is one of {len(chosen.headers)} slices. The whole series is open."
             )
-        elif not header.frames[0].placed:
-            raise ScanError(
-                path,
-                f"{path.name} is a single 2-D picture, not a scan of slices.",
-                "Open the folder of the whole series.",
-            )
     return _read(path, chosen, found, warnings, progress, cancel, available)
 
 
@@ -270,6 +264,12 @@ def _read(
             asked,
             f"{asked.name} is a mosaic: each picture holds many slices side by side.",
             "Convert it with dcm2niix, and open the result.",
+        )
+    if group.series.n_slices == 1 and not group.headers[0].frames[0].placed:
+        raise ScanError(
+            asked,
+            f"{asked.name} is a single 2-D picture, not a scan of slices.",
+            "Open the folder of the whole series.",
         )
     headers = {header.path: header for header in group.headers}
     arrangement = arrange([frame for header in group.headers for frame in header.frames])

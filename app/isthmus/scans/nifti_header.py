@@ -122,7 +122,7 @@ def _nibabel_header(head: bytes, size: int) -> Any:
     header = header.from_fileobj(io.BytesIO(head[:size]), check=False)
     # nibabel would print each repair to the terminal.
     silent = logging.getLogger("isthmus.nifti")
-    silent.propagate = False
+    silent.disabled = True
     header.check_fix(logger=silent, error_level=100)
     return header
 
@@ -158,12 +158,10 @@ def _shape(path: Path, raw: Any) -> tuple[tuple[int, int, int], int, tuple[str, 
 
 
 def _dtype(path: Path, raw: Any) -> np.dtype[Any]:
-    from nibabel.spatialimages import HeaderDataError
-
     remedy = "Export the file again as whole or floating-point numbers."
     try:
         dtype: np.dtype[Any] = np.dtype(raw.get_data_dtype())
-    except HeaderDataError as error:
+    except KeyError as error:
         code = int(raw["datatype"])
         raise ScanError(
             path, f"{path.name} holds voxels of a type that no one knows ({code}).", remedy

@@ -50,14 +50,15 @@ def write_nifti(
             path, f"{path.name} cannot be written.", "Choose a name that ends in .nii.gz or .nii."
         )
     n_slices = volume.shape[0]
+    stored = _stored_type(volume)
     try:
         with replacing(path) as file:
-            file.write(_header(volume))
+            file.write(_header(volume, stored))
             for k, plane in enumerate(volume.voxels):
                 if cancel is not None:
                     cancel.check()
                 progress(k / n_slices, f"Writing slice {k + 1} of {n_slices}")
-                file.write(np.ascontiguousarray(plane).data)
+                file.write(np.ascontiguousarray(plane, dtype=stored).data)
     except OSError as error:
         raise ScanError(
             path,
@@ -88,13 +89,19 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-def _header(volume: Volume) -> bytes:
+def _stored_type(volume: Volume) -> np.dtype[Any]:
+    """Return the type on disk: the volume's own, but for half precision, which NIfTI lacks."""
+    own = volume.voxels.dtype
+    return np.dtype(np.float32) if own == np.float16 else own.newbyteorder("=")
+
+
+def _header(volume: Volume, stored: np.dtype[Any]) -> bytes:
     """Return a NIfTI header and the four bytes behind it that say that no extension follows."""
     import nibabel
 
     kind = nibabel.Nifti1Header if max(volume.shape) <= _NIFTI1_LONGEST else nibabel.Nifti2Header
     header: Any = kind()  # type: ignore[no-untyped-call]
-    header.set_data_dtype(volume.voxels.dtype)
+    header.set_data_dtype(stored)
     header.set_data_shape(volume.shape[::-1])
     header.set_zooms(volume.spacing[::-1])
     header.set_xyzt_units("mm")

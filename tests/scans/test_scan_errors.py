@@ -1,0 +1,426 @@
+"""What cannot be opened is refused in a sentence that names the file, what it is, and a remedy."""
+
+import gzip
+import os
+import shutil
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nibabel
+import numpy as np
+import pydicom
+import pytest
+from builders import phantom, write_dicom_enhanced, write_dicom_series, write_nifti_scan
+
+from isthmus.errors import IsthmusError, OutOfMemoryError, ScanError
+from isthmus.scans import read
+from isthmus.work import Cancelled, CancelToken
+
+
+def refusal(path: Path, **options: Any) -> ScanError:
+    """Read what must not open; check that the message is fit for a person."""
+    with pytest.raises(ScanError) as caught:
+        read(path, **options)
+    error = caught.value
+    assert error.path.name in error.problem
+    assert error.problem.endswith(".")
+    assert error.remedy
+    return error
+
+
+def warned(path: Path) -> tuple[str, ...]:
+    return read(path).source.warnings
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+        (b"\xff\xd8\xff\xe0", "a JPEG picture"),
+        (b"%PDF-1.7", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"Dear colleague, ", "not DICOM"),
+    ],
+)
+def test_not_an_image(start: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "thing.bin"
+    path.write_bytes(start + bytes(4000))
+    assert words in refusal(path).problem
+
+
+def test_a_file_that_is_only_named_nifti(tmp_path: Path) -> None:
+    path = tmp_path / "scan.nii.gz"
+    path.write_bytes(gzip.compress(b"no header" * 100))
+    assert "scan.nii.gz is not NIfTI" in refusal(path).problem
+    path.write_bytes(b"\x1f\x8b" + bytes(100))
+    assert "scan.nii.gz is not NIfTI" in refusal(path).problem
+
+
+def test_an_empty_file(tmp_path: Path) -> None:
+    (tmp_path / "scan.nii").touch()
+    assert "scan.nii is empty" in refusal(tmp_path / "scan.nii").problem
+
+
+def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
+    assert "gone.nii does not exist" in refusal(tmp_path / "gone.nii").problem
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="the administrator may read everything"
+)
+def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "scan.nii", phantom())
+    path.chmod(0)
+    assert "scan.nii may not be read" in refusal(path).problem
+
+
+def test_a_path_that_the_system_refuses(tmp_path: Path) -> None:
+    path = tmp_path / ("x" * 400)
+    with pytest.raises(ScanError, match="cannot be read: ") as caught:
+        read(path)
+    assert isinstance(caught.value.__cause__, OSError)
+
+
+@pytest.mark.parametrize("kept", [0, 2, 4])
+def test_a_nifti_cut_short_says_how_many_slices_there_are(kept: int, tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "scan.nii", phantom())
+    whole = path.read_bytes()
+    path.write_bytes(whole[: 352 + kept * 24 * 20 * 2 + 100])
+    assert f"scan.nii is cut short: {kept} of its 5 slices" in refusal(path).problem
+
+
+def test_a_compressed_nifti_cut_short_says_how_many_slices_there_are(tmp_path: Path) -> None:
+    voxels = np.random.default_rng(0).integers(0, 60000, (9, 64, 64), np.uint16)
+    path = write_nifti_scan(tmp_path / "scan.nii.gz", voxels)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    problem = refusal(path).problem
+    assert "of its 9 slices are there" in problem
+    assert int(problem.split(": ")[1].split(" ")[0]) in (3, 4)
+
+
+def test_a_compressed_nifti_that_ends_behind_its_voxels_opens(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "scan.nii.gz", phantom())
+    path.write_bytes(path.read_bytes()[:-4])
+    assert any("cut short behind its last slice" in text for text in warned(path))
+    np.testing.assert_array_equal(read(path).voxels, phantom())
+
+
+def test_a_nifti_that_ends_in_its_header(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "scan.nii", phantom())
+    whole = path.read_bytes()
+    path.write_bytes(whole[:347])
+    assert "scan.nii is not NIfTI, or is damaged in its header" in refusal(path).problem
+    path.write_bytes(whole[:350])
+    assert "scan.nii is cut short: it holds no slices" in refusal(path).problem
+    nibabel.save(nibabel.Nifti2Image(phantom().T, np.eye(4)), path)
+    path.write_bytes(path.read_bytes()[:400])
+    assert "scan.nii is cut short: it ends inside its header" in refusal(path).problem
+
+
+def test_damaged_compression_is_found(tmp_path: Path) -> None:
+    voxels = np.random.default_rng(0).integers(0, 60000, (9, 64, 64), np.uint16)
+    path = write_nifti_scan(tmp_path / "scan.nii.gz", voxels)
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2] ^= 0x55
+    path.write_bytes(damaged)
+    assert "scan.nii.gz is damaged" in refusal(path).problem
+
+
+def changed(path: Path, **fields: Any) -> Path:
+    write_nifti_scan(path, phantom())
+    raw = bytearray(path.read_bytes())
+    header = nibabel.Nifti1Header(bytes(raw[:348]), check=False)
+    for name, value in fields.items():
+        header[name] = value
+    raw[:348] = header.binaryblock
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"dim": [3, 20, -24, 5, 1, 1, 1, 1]}, "its size is 20×-24×5"),
+        ({"dim": [0, 20, 24, 5, 1, 1, 1, 1]}, "announces 0 dimensions"),
+        ({"dim": [900, 20, 24, 5, 1, 1, 1, 1]}, "scan.nii"),
+        ({"datatype": 32, "bitpix": 64}, "complex numbers"),
+        ({"datatype": 128, "bitpix": 24}, "colours (RGB)"),
+        ({"datatype": 2304, "bitpix": 32}, "colours (RGB)"),
+        ({"datatype": 7777}, "a type that no one knows (7777)"),
+        ({"magic": b"ni1\0"}, "NIfTI pair"),
+        ({"vox_offset": 1e9}, "holds no slices"),
+        ({"vox_offset": np.nan}, "damaged in a way that Isthmus does not know"),
+    ],
+)
+def test_damaged_and_unfit_nifti_headers(
+    fields: dict[str, Any], words: str, tmp_path: Path
+) -> None:
+    assert words in refusal(changed(tmp_path / "scan.nii", **fields)).problem
+
+
+def test_a_2d_nifti(tmp_path: Path) -> None:
+    nibabel.save(nibabel.Nifti1Image(np.zeros((20, 24), np.int16), np.eye(4)), tmp_path / "a.nii")
+    error = refusal(tmp_path / "a.nii")
+    assert "a.nii is a single 2-D picture" in error.problem
+    assert "whole series" in error.remedy
+
+
+def test_a_2d_dicom_picture(tmp_path: Path) -> None:
+    nowhere: dict[str, Any] = {"ImagePositionPatient": None, "ImageOrientationPatient": None}
+    (path,) = write_dicom_series(tmp_path, phantom((1, 8, 8)), **nowhere)
+    assert "is a single 2-D picture" in refusal(path).problem
+    assert "is a single 2-D picture" in refusal(tmp_path).problem
+
+
+def test_a_colour_dicom_picture(tmp_path: Path) -> None:
+    kind = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB", "PlanarConfiguration": 0}
+    (path,) = write_dicom_series(tmp_path, phantom((1, 4, 12), "u1"), **kind)
+    assert "a colour picture" in refusal(path).problem
+    assert "a colour picture" in refusal(tmp_path).problem
+
+
+def test_one_slice_of_nifti_opens_and_says_so(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "a.nii", phantom((1, 8, 8)))
+    assert read(path).shape == (1, 8, 8)
+    assert "a.nii holds one slice only." in warned(path)
+
+
+@pytest.mark.parametrize(("times", "words"), [((3,), "4-D"), ((2, 1), "4-D"), ((1, 3), "5-D")])
+def test_4d_opens_its_first_volume_and_says_so(
+    times: tuple[int, ...], words: str, tmp_path: Path
+) -> None:
+    n = int(np.prod(times))
+    voxels = np.stack([phantom() + np.uint16(t) for t in range(n)]).reshape(*times[::-1], 5, 24, 20)
+    path = write_nifti_scan(tmp_path / "a.nii.gz", voxels)
+    np.testing.assert_array_equal(read(path).voxels, phantom())
+    assert f"a.nii.gz is {words}. The first of its {n} volumes is open." in warned(path)
+    assert read(path).source.stored_bytes == phantom().nbytes
+
+
+def test_a_fourth_dimension_of_one_is_nothing_to_speak_of(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "a.nii", phantom()[None])
+    assert read(path).shape == phantom().shape
+    assert warned(path) == ()
+
+
+def test_a_constant_image_opens_and_says_so(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "a.nii", np.full((3, 4, 5), 7, np.int16))
+    assert warned(path) == ("Every voxel has the same value, 7: there is nothing to see.",)
+    write_dicom_series(tmp_path / "d", np.full((3, 4, 5), 7, np.int16))
+    assert "Every voxel has the same value, 7" in warned(tmp_path / "d")[0]
+
+
+def test_voxels_that_are_not_numbers_become_the_lowest_and_are_counted(tmp_path: Path) -> None:
+    voxels = phantom(dtype="f4") - np.float32(40)
+    lowest = float(voxels.min())
+    broken = voxels.copy()
+    broken[0, 0, :3] = np.nan, np.inf, -np.inf
+    path = write_nifti_scan(tmp_path / "a.nii", broken)
+    volume = read(path)
+    assert np.isfinite(volume.voxels).all()
+    assert volume.voxels[0, 0, :3].tolist() == pytest.approx([lowest] * 3)
+    np.testing.assert_array_equal(volume.voxels[1:], voxels[1:])
+    assert "3 of 2,400 voxels are not a number" in warned(path)[0]
+
+
+def test_nothing_but_nan_is_zero(tmp_path: Path) -> None:
+    path = write_nifti_scan(tmp_path / "a.nii", np.full((2, 3, 4), np.nan, np.float32))
+    assert read(path).voxels.max() == 0
+    assert len(warned(path)) == 2
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "scans" / "below").mkdir(parents=True)
+    assert refusal(tmp_path / "scans").problem == "The folder scans is empty."
+
+
+def test_a_folder_without_images(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "b.txt").write_text("b")
+    assert "holds no scan: 2 files, not DICOM" in refusal(tmp_path).problem
+
+
+def test_a_folder_of_nifti_files_names_one(tmp_path: Path) -> None:
+    write_nifti_scan(tmp_path / "brain.nii.gz", phantom())
+    assert "Open brain.nii.gz itself." in refusal(tmp_path).remedy
+
+
+def test_a_series_that_is_not_there(tmp_path: Path) -> None:
+    write_dicom_series(tmp_path, phantom(), series="1.2.3")
+    error = refusal(tmp_path, series="9.9.9")
+    assert "no series 9.9.9" in error.problem
+    assert "1.2.3" in error.remedy
+
+
+def test_a_classic_file_cut_short_in_its_pixels(tmp_path: Path) -> None:
+    paths = write_dicom_series(tmp_path, phantom())
+    paths[1].write_bytes(paths[1].read_bytes()[:-300])
+    error = refusal(tmp_path)
+    assert error.problem == f"{paths[1].name} is cut short: its picture ends early."
+
+
+def test_an_enhanced_file_cut_short_says_how_many_slices_there_are(tmp_path: Path) -> None:
+    path = write_dicom_enhanced(tmp_path / "e.dcm", phantom())
+    path.write_bytes(path.read_bytes()[: -(24 * 20 * 2 * 2 + 100)])
+    assert refusal(path).problem == "e.dcm is cut short: 2 of its 5 slices are there."
+
+
+def test_a_file_without_pixels(tmp_path: Path) -> None:
+    paths = write_dicom_series(tmp_path, phantom())
+    dataset = pydicom.dcmread(paths[0])
+    del dataset.PixelData
+    dataset.save_as(paths[0])
+    assert "its picture ends early" in refusal(tmp_path).problem
+
+
+def test_a_file_cut_short_in_its_header(tmp_path: Path) -> None:
+    paths = write_dicom_series(tmp_path, phantom())
+    paths[0].write_bytes(paths[0].read_bytes()[:500])
+    assert f"{paths[0].name} is cut short" in refusal(paths[0]).problem
+    assert any(
+        text.startswith(f"{paths[0].name} is left out: its header ends early")
+        for text in warned(tmp_path)
+    )
+    for path in paths[1:]:
+        path.unlink()
+    assert f"{paths[0].name} is cut short" in refusal(tmp_path).problem
+
+
+def test_every_place_where_a_dicom_file_may_end(tmp_path: Path) -> None:
+    """Whatever the cut, a sentence comes out, or a whole picture."""
+    (path,) = write_dicom_series(tmp_path / "a", phantom((1, 8, 8)))
+    whole = path.read_bytes()
+    for end in range(0, len(whole), 7):
+        path.write_bytes(whole[:end])
+        with pytest.raises(ScanError):
+            read(path)
+
+
+def test_an_encoding_that_cannot_be_decoded(tmp_path: Path) -> None:
+    paths = write_dicom_series(tmp_path, phantom())
+    for path in paths:
+        dataset = pydicom.dcmread(path)
+        dataset.PixelData = pydicom.encaps.encapsulate([b"\xff\xd8" + bytes(50)])
+        dataset.file_meta.TransferSyntaxUID = pydicom.uid.MPEG2MPML
+        dataset.save_as(path)
+    error = refusal(tmp_path)
+    assert "MPEG2 Main Profile / Main Level, which Isthmus cannot decode" in error.problem
+
+
+def test_damaged_compressed_pixels(tmp_path: Path) -> None:
+    (path,) = write_dicom_series(tmp_path, phantom((1, 24, 20)))
+    dataset = pydicom.dcmread(path)
+    dataset.compress(pydicom.uid.RLELossless)
+    dataset.PixelData = pydicom.encaps.encapsulate([b"\x01" * 40])
+    dataset.save_as(path)
+    assert path.name in refusal(path).problem
+
+
+def test_enhanced_groups_that_do_not_fit_the_frames(tmp_path: Path) -> None:
+    path = write_dicom_enhanced(tmp_path / "e.dcm", phantom())
+    dataset = pydicom.dcmread(path)
+    dataset.NumberOfFrames = 7
+    dataset.save_as(path)
+    assert "announces 7 frames and describes 5" in refusal(path).problem
+
+
+@pytest.mark.parametrize("kind", ["nifti", "series", "enhanced"])
+def test_too_little_memory_is_told_before_it_is_taken(kind: str, tmp_path: Path) -> None:
+    makers: dict[str, Callable[[], Path]] = {
+        "nifti": lambda: write_nifti_scan(tmp_path / "a.nii.gz", phantom()),
+        "series": lambda: write_dicom_series(tmp_path / "a", phantom())[0].parent,
+        "enhanced": lambda: write_dicom_enhanced(tmp_path / "a.dcm", phantom()),
+    }
+    path = makers[kind]()
+    needed = 4 * phantom().nbytes
+    with pytest.raises(OutOfMemoryError, match=r"a\S* needs 19 KiB of memory") as caught:
+        read(path, available=needed - 1)
+    assert caught.value.remedy
+    assert read(path, available=needed).shape == phantom().shape
+
+
+@pytest.mark.parametrize("suffix", [".nii", ".nii.gz"])
+def test_absurd_sizes_are_refused(suffix: str, tmp_path: Path) -> None:
+    path = changed(tmp_path / "scan.nii", dim=[3, 32767, 32767, 32767, 1, 1, 1, 1])
+    if suffix == ".nii.gz":
+        path = Path(shutil.move(path, tmp_path / "plain"))
+        (tmp_path / "scan.nii.gz").write_bytes(gzip.compress(path.read_bytes()))
+        path = tmp_path / "scan.nii.gz"
+    with pytest.raises(OutOfMemoryError, match=r"needs 256 TiB of memory"):
+        read(path)
+
+
+def test_absurd_dicom_sizes_are_refused(tmp_path: Path) -> None:
+    write_dicom_series(tmp_path, phantom(), Rows=65535, Columns=65535)
+    with pytest.raises(OutOfMemoryError, match="needs 160 GiB"):
+        read(tmp_path, available=1 << 35)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("nifti", "Reading slice"),
+        ("series", "Reading slice"),
+        ("series", "Looking at file"),
+        ("enhanced", "Reading slice"),
+    ],
+)
+def test_reading_can_be_cancelled(kind: str, word: str, tmp_path: Path) -> None:
+    makers: dict[str, Callable[[], Path]] = {
+        "nifti": lambda: write_nifti_scan(tmp_path / "a.nii", phantom()),
+        "series": lambda: write_dicom_series(tmp_path / "a", phantom())[0].parent,
+        "enhanced": lambda: write_dicom_enhanced(tmp_path / "a.dcm", phantom()),
+    }
+    token, told = CancelToken(), []
+
+    def cancel_soon(fraction: float, text: str = "") -> None:
+        told.append(text)
+        if text.startswith(word):
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        read(makers[kind](), progress=cancel_soon, cancel=token)
+    assert len([text for text in told if text.startswith(word)]) <= 2
+
+
+def test_an_unforeseen_failure_keeps_its_cause(tmp_path: Path) -> None:
+    def fail(fraction: float, text: str = "") -> None:
+        raise RuntimeError("the unforeseen")
+
+    path = write_nifti_scan(tmp_path / "a.nii", phantom())
+    with pytest.raises(ScanError, match="the unforeseen") as caught:
+        read(path, progress=fail)
+    assert isinstance(caught.value.__cause__, RuntimeError)
+
+
+def test_random_damage_never_crashes(tmp_path: Path) -> None:
+    """Flip bytes of the headers of each kind of file: a volume or a sentence, nothing else."""
+    random = np.random.default_rng(5)
+    nifti = write_nifti_scan(tmp_path / "a.nii", phantom((2, 8, 8)))
+    (classic,) = write_dicom_series(tmp_path / "c", phantom((1, 8, 8)))
+    (tmp_path / "e").mkdir()
+    enhanced = write_dicom_enhanced(tmp_path / "e" / "e.dcm", phantom((2, 8, 8)))
+    opened = 0
+    for path in (nifti, classic, enhanced):
+        whole = path.read_bytes()
+        for _ in range(60):
+            damaged = bytearray(whole)
+            for at in random.integers(0, len(whole) - 128, 6):
+                damaged[at] = random.integers(256)
+            path.write_bytes(damaged)
+            try:
+                opened += read(path, available=1 << 28).voxels.size > 0
+            except IsthmusError as error:
+                assert error.problem  # noqa: PT017  (either outcome is right)
+    assert 0 < opened < 180
+
+
+def test_a_header_that_announces_a_billion_volumes(tmp_path: Path) -> None:
+    path = tmp_path / "a.nii"
+    raw = bytearray(write_nifti_scan(path, phantom()).read_bytes())
+    raw[40:56] = struct.pack("<8h", 5, 20, 24, 5, 32767, 32767, 1, 1)
+    path.write_bytes(raw)
+    assert "1073676289 volumes" in warned(path)[0]
