@@ -159,6 +159,8 @@ class BottleneckSelector(QAbstractSlider):
         if event.button() != Qt.MouseButton.LeftButton or not self._stops:
             event.ignore()
             return
+        self._keyboard = False
+        self.update()
         at = event.position()
         over = self._stop_at(at)
         self._dragging_stops = over is not None
