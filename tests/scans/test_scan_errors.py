@@ -279,14 +279,14 @@ def test_a_file_without_pixels(tmp_path: Path) -> None:
 def test_a_file_cut_short_in_its_header(tmp_path: Path) -> None:
     paths = write_dicom_series(tmp_path, phantom())
     paths[0].write_bytes(paths[0].read_bytes()[:500])
-    assert f"{paths[0].name} is cut short" in refusal(paths[0]).problem
+    assert f"{paths[0].name} cannot be read: its header ends early" in refusal(paths[0]).problem
     assert any(
         text.startswith(f"{paths[0].name} is left out: its header ends early")
         for text in warned(tmp_path)
     )
     for path in paths[1:]:
         path.unlink()
-    assert f"{paths[0].name} is cut short" in refusal(tmp_path).problem
+    assert f"{paths[0].name} cannot be read: its header ends early" in refusal(tmp_path).problem
 
 
 def test_every_place_where_a_dicom_file_may_end(tmp_path: Path) -> None:

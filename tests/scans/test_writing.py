@@ -162,6 +162,13 @@ def test_half_precision_is_widened(tmp_path: Path) -> None:
     np.testing.assert_array_equal(after.voxels, volume.voxels)
 
 
+def test_bytes_in_another_order_are_turned(tmp_path: Path) -> None:
+    volume = Volume(phantom(dtype=">i2"), np.eye(4))
+    np.testing.assert_array_equal(
+        read(write_nifti(volume, tmp_path / "a.nii")).voxels, volume.voxels
+    )
+
+
 def test_real_scans_come_back_the_same(shared_data: Path, tmp_path: Path) -> None:
     before = read(shared_data / "ms-longitudinal/validation/patient09/study2_FLAIR.nii.gz")
     after = read(write_nifti(before, tmp_path / "out.nii.gz"))

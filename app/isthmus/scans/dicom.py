@@ -65,7 +65,7 @@ class _Group:
 
 @dataclass(frozen=True)
 class _Folder:
-    """What a folder holds: series, largest first; other files; damaged DICOM files."""
+    """What a folder holds: series, largest first; other files; files that cannot be read."""
 
     groups: tuple[_Group, ...]
     others: LeftOut
@@ -199,7 +199,7 @@ def _scan(files: Sequence[Path], progress: Progress, cancel: CancelToken | None)
         except DamagedFileError as error:
             damaged.append((path, str(error)))
         except OSError as error:
-            others.append((path, f"cannot be read: {error.strerror or error}"))
+            damaged.append((path, error.strerror or str(error)))
         else:
             by_series[header.series, str(path) if header.multiframe else ""].append(header)
     groups = sorted(
@@ -246,7 +246,7 @@ def _no_scan(folder: Path, files: Sequence[Path], found: _Folder) -> ScanError:
 
 
 def _damaged(path: Path, reason: str) -> ScanError:
-    return ScanError(path, f"{path.name} is cut short: {reason}.", "Copy the file again.")
+    return ScanError(path, f"{path.name} cannot be read: {reason}.", "Copy the file again.")
 
 
 def _read(
@@ -288,7 +288,7 @@ def _read(
     warnings += about_values
     warnings += [f"{path.name} is left out: {reason}." for path, reason in found.damaged[:3]]
     if len(found.damaged) > 3:
-        warnings.append(f"{len(found.damaged) - 3} more damaged files are left out.")
+        warnings.append(f"{len(found.damaged) - 3} more files that cannot be read are left out.")
     if first.inverted:
         warnings.append("The file means its lowest value to be white. It is shown black.")
     lossy = next((header.lossy for header in group.headers if header.lossy), "")
