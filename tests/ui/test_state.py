@@ -161,11 +161,15 @@ def test_zoom_keeps_its_anchor_and_its_limits(store: ViewStore) -> None:
         assert (a - c1) / after.mm_per_pixel == pytest.approx((a - c0) / before.mm_per_pixel)
     store.zoom(1e9)
     assert store.state.mm_per_pixel == pytest.approx(1 / 96)
+    # A quarter of what fits or of 1:1, whichever is smaller.
     store.zoom(1e-9)
-    assert store.state.mm_per_pixel == pytest.approx(4 * 40 / 200)
+    assert store.state.mm_per_pixel == pytest.approx(4 * 1)
     for nonsense in (0.0, -1.0, math.nan, math.inf):
         store.zoom(nonsense)
-        assert store.state.mm_per_pixel == pytest.approx(4 * 40 / 200)
+        assert store.state.mm_per_pixel == pytest.approx(4 * 1)
+    store.set_pane_size(20, 20)
+    store.zoom(1e-9)
+    assert store.state.mm_per_pixel == pytest.approx(4 * 40 / 20)
 
 
 def test_pan_moves_the_picture_but_never_out_of_sight(store: ViewStore) -> None:

@@ -1,8 +1,7 @@
 """The one truth about what is looked at. Panes are drawn from it; every input is a command to it.
 
-`ViewState` is plain data. `ViewStore` holds it, knows the scan that it speaks of, keeps it within
-that scan, and has one method for each thing a person can do. Wheel, drag, key, menu and script all
-end in the same methods, so panes cannot come apart: there is nothing of their own in them.
+`ViewStore` holds the state, keeps it within the scan, and has one method for each thing a person
+can do. Wheel, drag, key and menu all end in the same methods, so panes cannot come apart.
 """
 
 import math
@@ -15,9 +14,9 @@ from isthmus.scans import Plane, PlaneView, Volume, acquired_plane, plane_view, 
 
 Point = tuple[float, float, float]
 
-# How far one can zoom: device-independent pixels per voxel at most, and shares of "fit" at least.
+# How far one can zoom: to so many pixels for a voxel, and to this share of "fit" or of 1:1.
 _LARGEST_VOXEL = 96.0
-_SMALLEST_FIT = 0.25
+_SMALLEST = 0.25
 # How many positions are remembered with their voxels.
 _MOST_VOXELS = 16
 
@@ -76,10 +75,7 @@ class ViewState:
 
 
 class ViewStore(QObject):
-    """Holds the state, has one method for each command, and tells when something changed.
-
-    Commands that need a scan do nothing while there is none.
-    """
+    """Holds the state and tells of its changes. Commands that need a scan do nothing without."""
 
     changed = Signal(object, object)  # new state, old state
     volume_changed = Signal(object)  # the volume, or None; the state already speaks of it
@@ -269,8 +265,7 @@ class ViewStore(QObject):
         """Draw one voxel on one device pixel; where voxels are not square, their shorter side."""
         view = self.view
         if view is not None:
-            scale = min(view.row_mm, view.column_mm) * self._pixel_ratio
-            self._update(mm_per_pixel=scale, fit=False)
+            self._update(mm_per_pixel=self._one_to_one_scale(view), fit=False)
 
     def zoom(self, factor: float, anchor: Point | None = None) -> None:
         """Enlarge the pictures.
@@ -283,7 +278,7 @@ class ViewStore(QObject):
         if view is None or not (math.isfinite(factor) and factor > 0):
             return
         nearest = min(view.row_mm, view.column_mm) / _LARGEST_VOXEL
-        farthest = max(self._fit_scale(view) / _SMALLEST_FIT, nearest)
+        farthest = max(self._fit_scale(view), self._one_to_one_scale(view)) / _SMALLEST
         before = self._state.mm_per_pixel
         after = min(max(before / factor, nearest), farthest)
         centre = self._state.centre
@@ -378,6 +373,9 @@ class ViewStore(QObject):
         if width <= 0 or height <= 0:
             return self._state.mm_per_pixel
         return max(view.n_columns * view.column_mm / width, view.n_rows * view.row_mm / height)
+
+    def _one_to_one_scale(self, view: PlaneView) -> float:
+        return min(view.row_mm, view.column_mm) * self._pixel_ratio
 
     def _inside(self, position: Point) -> Point:
         """Return the nearest position that lies in a voxel; the same one if it does."""
