@@ -194,6 +194,17 @@ def test_points_stay_where_they_are_while_the_selector_moves(selector: Bottlenec
     assert [selector.point_at(name) for name in selector.names()] == before
 
 
+def test_a_point_far_from_what_was_expected_widens_the_plot(
+    selector: BottleneckSelector,
+) -> None:
+    selector.set_point("128ch", OperatingPoint(STORED // 3, 5.3, 71.0, 0.99))
+    place, other = selector.point_at("128ch"), selector.point_at("4ch")
+    assert place is not None
+    assert other is not None
+    assert selector.stop_rect("128ch").center().x() == pytest.approx(place.x(), abs=1)
+    assert 30 < place.y() < other.y() < selector.stop_rect("4ch").top()
+
+
 def test_hover_shows_figures_and_asks_for_nothing(selector: BottleneckSelector) -> None:
     heard = asked(selector)
     at = centre(selector, "16ch")
@@ -254,7 +265,12 @@ def test_the_focus_ring_comes_with_keys_and_goes_with_the_mouse(
 @pytest.mark.parametrize("count", [6, 7, 8, 9])
 @pytest.mark.parametrize(
     ("width", "height", "density"),
-    [(924, 256, Density.FULL), (962, 150, Density.COMPACT), (962, 44, Density.STOPS)],
+    [
+        (924, 256, Density.FULL),
+        (880, 256, Density.FULL),
+        (962, 150, Density.COMPACT),
+        (962, 44, Density.STOPS),
+    ],
 )
 def test_stops_fit_and_are_wide_enough_to_hit(
     qtbot: QtBot, count: int, width: int, height: int, density: Density

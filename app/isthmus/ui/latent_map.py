@@ -1,7 +1,6 @@
 """The latent map: each slab of the scan as a point, in the plane of its two main components."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -39,6 +38,7 @@ class LatentMap(QWidget):
         super().__init__(parent)
         self._map: SliceMap | None = None
         self._places: list[QPointF] = []
+        self._path = np.empty((2, 0))  # x and y of points sampled densely along the path
         self._numbers: Sequence[int] | None = None
         self._k = 0
         self._hovered: int | None = None
@@ -216,9 +216,9 @@ class LatentMap(QWidget):
     def _hidden(self, box: QRectF) -> int:
         """Return how much of the path a box would cover, in points of a dense sample."""
         around = box.adjusted(-3, -1, 3, 1)
-        parts = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
-        path = (a + (b - a) * part for a, b in pairwise(self._places) for part in parts)
-        return sum(around.contains(at) for at in path)
+        x, y = self._path
+        across = (x >= around.left()) & (x <= around.right())
+        return int(np.count_nonzero(across & (y >= around.top()) & (y <= around.bottom())))
 
     def _area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(40, 44, -40, -42)
@@ -242,6 +242,9 @@ class LatentMap(QWidget):
                 )
                 for x, y in points
             ]
+        at = np.array([(place.x(), place.y()) for place in self._places]).reshape(-1, 2)
+        parts = np.arange(0, 1.1, 0.2)[:, None, None]
+        self._path = (at[:-1] + (at[1:] - at[:-1]) * parts).reshape(-1, 2).T
         self.update()
 
     def _slab(self) -> int | None:

@@ -51,14 +51,18 @@ class ScanEntry:
     missing: bool = False
     when: str = ""
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The lines to show below the title."""
+        return ("moved or renamed",) if self.missing else self.lines[:2]
+
 
 def picture(thumbnail: npt.NDArray[np.uint8] | None) -> QPixmap | None:
     """Return a thumbnail as a pixmap, or None."""
     if thumbnail is None:
         return None
-    grey = np.ascontiguousarray(thumbnail)
-    rows, columns = grey.shape
-    image = QImage(grey.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8)
+    rows, columns = thumbnail.shape
+    image = QImage(thumbnail.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8)
     return QPixmap.fromImage(image.copy())
 
 
@@ -136,7 +140,7 @@ class _Delegate(QStyledItemDelegate):
         thumb = QRect(box.left() + 8, box.top() + (box.height() - 48) // 2, 48, 48)
         paint_thumbnail(painter, thumb, pixmap, entry.missing)
         words = QRect(thumb.right() + 11, 0, box.right() - thumb.right() - 18, 17)
-        lines = entry.lines[:2]
+        lines = entry.words
         top = box.center().y() - (18 + 16 * len(lines)) // 2 + 1
         words.moveTop(top)
         painter.setFont(font(13, 600))
@@ -206,7 +210,7 @@ class ScanList(QWidget):
         self._view.clear()
         for entry in entries:
             item = QListWidgetItem()
-            words = "\n".join((entry.title, *entry.lines))
+            words = "\n".join((entry.title, *entry.words))
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.DecorationRole, picture(entry.thumbnail))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words.replace("\n", ", "))

@@ -181,7 +181,7 @@ class _Recent(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", "inside")
         self.setText(entry.title)
-        self.setAccessibleName(", ".join((entry.title, *self._lines(), entry.when)).strip(", "))
+        self.setAccessibleName(", ".join((entry.title, *entry.words[:1], entry.when)).strip(", "))
         self.setToolTip(entry.path)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -202,7 +202,7 @@ class _Recent(QAbstractButton):
         words = QRect(66, 12, box.width() - 66 - 14 - wide, 18)
         painter.setFont(font(13, 600))
         painter.setPen(colour(DARK.text2 if entry.missing else DARK.text))
-        lines = self._lines()
+        lines = entry.words[:1]
         if not lines:
             words.moveTop(21)
         write_elided(painter, words, entry.title, Qt.TextElideMode.ElideMiddle)
@@ -210,9 +210,6 @@ class _Recent(QAbstractButton):
         painter.setPen(colour(DARK.text2))
         words.moveTop(31)
         write_elided(painter, words, "  ".join(lines), Qt.TextElideMode.ElideRight)
-
-    def _lines(self) -> tuple[str, ...]:
-        return ("moved or renamed",) if self._entry.missing else self._entry.lines[:1]
 
 
 class Welcome(QWidget):
