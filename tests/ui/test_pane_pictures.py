@@ -60,6 +60,25 @@ def test_greys_are_those_of_the_window_voxel_by_voxel(
             np.testing.assert_array_equal(drawn[..., channel], expected)
 
 
+def test_voxels_stay_whole_pixels_where_the_picture_lies_between_them(
+    row: PaneRow, store: ViewStore
+) -> None:
+    store.set_volume(a_volume((8, 40, 50), (1.0, 1.0, 1.0)))
+    volume, view = store.volume, store.view
+    assert volume is not None
+    assert view is not None
+    bare(store)
+    store.set_window(180.3, 333.7)
+    store.one_to_one()
+    expected = windowed(volume.real(view.extract(volume.voxels, store.index)), store)
+    for width, height in ((1204, 430), (1207, 431), (1210, 432)):
+        row.resize(width, height)
+        for _ in range(3):
+            store.pan(0.37, -0.41)
+            drawn = picture(row, PaneKind.ORIGINAL)[..., 0]
+            np.testing.assert_array_equal(drawn, expected)
+
+
 def test_one_voxel_is_one_device_pixel_on_a_dense_screen(row: PaneRow, store: ViewStore) -> None:
     store.set_volume(a_volume((8, 40, 50), (1.0, 1.0, 1.0)))
     bare(store)
