@@ -171,7 +171,8 @@ class MessageBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size."""
-        if event.type() == QEvent.Type.Resize and watched is self._place_in:
+        resized = event.type() == QEvent.Type.Resize and watched is self._place_in
+        if resized and not self.isHidden():
             self._settle()
         return False
 
@@ -214,8 +215,10 @@ class MessageBar(QWidget):
         self._count.setVisible(len(self._open) > 1)
         self.setAccessibleName("Error" if error else "Notice")
         self.setAccessibleDescription(f"{message.title} {message.text}".strip())
-        self.show()
+        # Before it shows: elsewhere, it could lie under the pointer for a moment and be "entered".
         self._settle()
+        self.show()
+        self.raise_()
         self.update()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if not self.underMouse():
@@ -227,8 +230,6 @@ class MessageBar(QWidget):
 
     def _settle(self) -> None:
         """Lie at the bottom right of the parent, as high as the text needs."""
-        if self.isHidden():
-            return
         self._row.activate()
         size = self.sizeHint()
         corner = self._place_in.rect().bottomRight()
@@ -238,4 +239,3 @@ class MessageBar(QWidget):
             size.width(),
             size.height(),
         )
-        self.raise_()
