@@ -1,5 +1,7 @@
 """What torch has to run on, and what it does when a device runs out of memory."""
 
+import os
+
 import torch
 
 
@@ -20,3 +22,10 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, torch.OutOfMemoryError) or (
         isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
     )
+
+
+def leave_a_core_free() -> None:
+    """Let torch use all cores but one, so that a window in the same process stays smooth."""
+    usable = getattr(os, "sched_getaffinity", None)  # not on macOS and Windows
+    cores = len(usable(0)) if usable is not None else os.cpu_count() or 1
+    torch.set_num_threads(max(1, cores - 1))

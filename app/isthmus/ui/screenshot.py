@@ -18,7 +18,7 @@ def save_picture(widget: QWidget, path: Path) -> None:
     """
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")  # type: ignore[call-overload]
+    widget.grab().save(buffer, "PNG")
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.absolute().parent, prefix=".isthmus-", delete=False

@@ -26,8 +26,9 @@ class Settings:
 
     def recents(self) -> tuple[tuple[Path, QDateTime], ...]:
         """Return recent scans, newest first, each with when it was opened."""
-        stored = self._store.value(_RECENTS, []) if self._store else []
-        lines = [stored] if isinstance(stored, str) else list(stored or [])
+        stored = self._store.value(_RECENTS) if self._store else None
+        # A list of one comes back from an INI file as a string, an empty one as None.
+        lines = stored if isinstance(stored, list) else [stored] if stored else []
         entries = []
         for line in lines:
             when, _, path = str(line).partition("|")

@@ -105,8 +105,9 @@ def load_codec(
     """
     context.progress(0.0, "Loading the model")
     from isthmus.codec import load
-    from isthmus.codec.devices import TorchDevices
+    from isthmus.codec.devices import TorchDevices, leave_a_core_free
 
+    leave_a_core_free()
     codec = load(model, device)
     probe = TorchDevices()
     there = {"cpu": True, "cuda": probe.cuda_available(), "mps": probe.mps_available()}

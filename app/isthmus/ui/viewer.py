@@ -4,10 +4,11 @@ What is asked and what is shown are two things. Figures, label and picture all f
 *shown*, and change in one turn of the event loop, so that they are painted together.
 """
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from isthmus.quality import Measures
+from isthmus.scans import Plane
 from isthmus.ui.deck import Deck, Room
 from isthmus.ui.panes import PaneRow
 from isthmus.ui.pictures import Reconstruction
@@ -36,6 +37,7 @@ class Viewer(QWidget):
         self._store = session.store
         self._hovered: tuple[float, float, float] | None = None
         self._last_volume: Measures | None = None
+        self._on_strip: tuple[Plane, tuple[float, ...] | None] | None = None
         self.panes = PaneRow(self._store)
         self.strip = SliceStrip(self._store)
         self.deck = Deck()
@@ -86,8 +88,7 @@ class Viewer(QWidget):
     @Slot(object)
     def _take_study(self, study: Study) -> None:
         volume = study.volume
-        self._last_volume = None
-        self._hovered = None
+        self._last_volume = self._hovered = self._on_strip = None
         self.panes.set_reconstruction(None)
         if self._session.model is not None:
             self.deck.selector.set_scan(volume.source.stored_bytes, volume.voxels.size)
@@ -140,7 +141,7 @@ class Viewer(QWidget):
         if new.bottleneck != old.bottleneck and new.bottleneck in self.deck.selector.names():
             self.deck.selector.set_asked(new.bottleneck)
         if (new.cursor, new.plane) != (old.cursor, old.plane):
-            self._show_figures()
+            self._show_slice()
             self._show_waiting()
         self.pointed.emit()
 
@@ -162,29 +163,36 @@ class Viewer(QWidget):
             self.panes.set_busy(fraction, f"making {channels} channels")
 
     @Slot(object)
-    def _show_figures(self, _shown: QObject | None = None) -> None:
+    def _show_figures(self, _shown: object = None) -> None:
         """Bring every figure in line with the picture that is shown."""
         study, shown = self._session.study, self.panes.shown
-        quality, strip = self.deck.quality, self.strip
-        self.deck.map.set_current(self._store.k)
-        number = self._store.index + 1
+        selector, quality = self.deck.selector, self.deck.quality
+        self._show_slice()
         if study is None or shown is None:
-            self.deck.selector.set_shown(None)
-            quality.set_slice(None, number)
+            selector.set_shown(None)
             quality.set_volume(None, False)
             quality.set_sizes(None, None, None)
-            strip.set_quality(None)
             return
-        name, plane = shown.bottleneck.name, self._store.state.plane
+        name = shown.bottleneck.name
         record = study.record(name)
-        self.deck.selector.set_shown(name)
-        quality.set_slice(study.measures(name, plane, self._store.index), number)
+        selector.set_shown(name)
         measured = record.quality.volume if record.quality is not None else None
         quality.set_volume(measured or self._last_volume, measured is None)
         self._last_volume = measured or self._last_volume
         bpv = 8 * shown.file_bytes / study.volume.voxels.size if shown.file_bytes else None
         quality.set_sizes(shown.file_bytes, shown.ratio, bpv)
-        strip.set_quality(study.psnr_by_slice(name, plane))
         if record.slice_map is not None:
             self.deck.map.set_map(record.slice_map)
         self.pointed.emit()
+
+    def _show_slice(self) -> None:
+        """Bring the visible slice's figures and the strip in line; called while scrolling."""
+        study, shown, plane = self._session.study, self.panes.shown, self._store.state.plane
+        self.deck.map.set_current(self._store.k)
+        name = shown.bottleneck.name if shown is not None else ""
+        known = study.measures(name, plane, self._store.index) if study and name else None
+        self.deck.quality.set_slice(known, self._store.index + 1)
+        by_slice = study.psnr_by_slice(name, plane) if study and name else None
+        if (plane, by_slice) != self._on_strip:
+            self._on_strip = (plane, by_slice)
+            self.strip.set_quality(by_slice)

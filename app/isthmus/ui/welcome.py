@@ -218,7 +218,8 @@ class Welcome(QWidget):
     Attributes:
         open_file: The person wants to choose a file.
         open_folder: The person wants to choose a folder.
-        open_path: Path that was dropped, or of a recent scan.
+        open_path: Path that was dropped, the first of several, or of a recent scan.
+        list_path: Another path that was dropped with it.
         start_demo: The person wants the demo scan.
         clear_recents: The person wants the list of recent scans forgotten.
     """
@@ -226,6 +227,7 @@ class Welcome(QWidget):
     open_file = Signal()
     open_folder = Signal()
     open_path = Signal(str)
+    list_path = Signal(str)
     start_demo = Signal()
     clear_recents = Signal()
 
@@ -296,8 +298,10 @@ class Welcome(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self._heat(False)
-        for path in dropped_paths(event.mimeData()):
-            self.open_path.emit(path)
+        first, *others = dropped_paths(event.mimeData())
+        for path in others:
+            self.list_path.emit(path)
+        self.open_path.emit(first)
         event.acceptProposedAction()
 
     def _heat(self, hot: bool) -> None:

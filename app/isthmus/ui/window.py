@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -27,6 +27,7 @@ from isthmus.ui.actions import Actions
 from isthmus.ui.deck import Room
 from isthmus.ui.loading import Loading
 from isthmus.ui.messages import MessageBar
+from isthmus.ui.opening import Opening
 from isthmus.ui.scans_shown import ScansShown
 from isthmus.ui.screenshot import save_picture
 from isthmus.ui.session import LOAD, READ, Session
@@ -42,7 +43,6 @@ from isthmus.ui.welcome import Welcome
 
 _SIZE = QSize(1600, 960)
 _SMALLEST = QSize(960, 600)
-_FILTER = "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA);;All files (*)"
 
 
 class Window(QMainWindow):
@@ -56,6 +56,7 @@ class Window(QMainWindow):
     Attributes:
         store: The view's state.
         session: The open scan, the model and the work.
+        opening: The ways to open a scan.
         first_painted: The window stands on the screen for the first time.
     """
 
@@ -84,6 +85,7 @@ class Window(QMainWindow):
             [self.actions_.open_file_action, self.actions_.open_folder_action],
             self,
         )
+        self.opening = Opening(self, self.session, settings, self.scans)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.loading, self.viewer):
             self.pages.addWidget(page)
@@ -120,15 +122,18 @@ class Window(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
-        actions, session, welcome = self.actions_, self.session, self.welcome
+        actions, session = self.actions_, self.session
+        welcome, opening = self.welcome, self.opening
         for source in (actions, welcome):
-            source.open_file.connect(self.choose_file)
-            source.open_folder.connect(self.choose_folder)
-        welcome.open_path.connect(self._open_text)
-        welcome.start_demo.connect(self.open_demo)
+            source.open_file.connect(opening.choose_file)
+            source.open_folder.connect(opening.choose_folder)
+        opening.failed.connect(self.messages.show_error)
+        welcome.open_path.connect(opening.open_text)
+        welcome.list_path.connect(lambda path: self.scans.add([Path(path)]))
+        welcome.start_demo.connect(opening.open_demo)
         welcome.clear_recents.connect(self._clear_recents)
-        actions.open_demo.connect(self.open_demo)
-        actions.recent_chosen.connect(self._open_text)
+        actions.open_demo.connect(opening.open_demo)
+        actions.recent_chosen.connect(opening.open_text)
         actions.clear_recents.connect(self._clear_recents)
         actions.save_screenshot.connect(self._choose_screenshot)
         actions.quit.connect(self.close)
@@ -141,7 +146,7 @@ class Window(QMainWindow):
         actions.shortcuts.connect(self._show_shortcuts)
         actions.about.connect(lambda: dialogs.about(self).open())
         self.loading.cancelled.connect(session.cancel_reading)
-        self.scans.chosen.connect(self._open_text)
+        self.scans.chosen.connect(opening.open_text)
         self.viewer.panes.context_menu_requested.connect(self._show_context_menu)
         session.reading.connect(self._show_reading)
         session.opened.connect(self._show_study)
@@ -150,67 +155,22 @@ class Window(QMainWindow):
         session.jobs.progressed.connect(self._show_loading)
         self.store.changed.connect(self._follow)
 
-    # Opening
-
-    def open_paths(self, paths: list[Path]) -> None:
-        """Open the first path; list the others."""
-        self.scans.add(paths)
-        if paths:
-            self.open_path(paths[0])
-
-    def open_path(self, path: Path) -> None:
-        """Open a file or folder; what is open stays until the new scan is there."""
-        self.session.open(path.absolute())
-
-    @Slot()
-    def open_demo(self) -> None:
-        """Open the simulated head."""
-        from isthmus.scans import demo_scan
-
-        try:
-            self.open_path(demo_scan())
-        except IsthmusError as error:
-            self.messages.show_error(error.problem, error.remedy)
-
-    @Slot()
-    def choose_file(self) -> None:
-        """Ask for a file and open it."""
-        path, _ = QFileDialog.getOpenFileName(self, "Open a scan", self._start_folder(), _FILTER)
-        if path:
-            self.open_path(Path(path))
-
-    @Slot()
-    def choose_folder(self) -> None:
-        """Ask for a folder with a DICOM series and open it."""
-        path = QFileDialog.getExistingDirectory(
-            self, "Open a folder with a DICOM series", self._start_folder()
-        )
-        if path:
-            self.open_path(Path(path))
-
-    def _start_folder(self) -> str:
-        recents = self.settings.recents()
-        return str(recents[0][0].parent) if recents else ""
-
-    @Slot(str)
-    def _open_text(self, path: str) -> None:
-        self.open_path(Path(path))
+    # Starting
 
     def start_with(self, paths: list[Path]) -> None:
-        """Once the window is on the screen, open the first path and load the model.
+        """Open the first path, and load the model once the window is on the screen.
 
-        The model waits for the first slice: importing torch would hold it up.
+        Reading begins at once, beside the window's first paint; torch waits for the first slice,
+        because importing it holds up whatever else is done.
         """
-        self.scans.add(paths)
+        self.opening.open_all(paths)
+        self.first_painted.connect(self._start, Qt.ConnectionType.SingleShotConnection)
 
-        def start() -> None:
-            self.session.choose_model()
-            if paths:
-                self.open_path(paths[0])
-            else:
-                self.session.load_codec()
-
-        self.first_painted.connect(start, Qt.ConnectionType.SingleShotConnection)
+    @Slot()
+    def _start(self) -> None:
+        self.session.choose_model()
+        if not self.session.jobs.has(READ):
+            self._load_codec()
 
     @property
     def settled(self) -> bool:
@@ -243,13 +203,13 @@ class Window(QMainWindow):
         self._show_page(self.viewer)
         self._show_title()
         self.viewer.panes.panes[0].canvas.setFocus()
-        if self.session.codec is None:
-            QTimer.singleShot(0, self._load_codec)
+        QTimer.singleShot(0, self._load_codec)  # after the first slice is painted
 
     @Slot()
     def _load_codec(self) -> None:
-        """Load the model if that has waited for the first slice."""
-        if self.session.codec is None and not self.session.jobs.has(LOAD):
+        """Load the model if that has waited for the first slice, or for the window."""
+        waits = self.session.codec is None and not self.session.jobs.has(LOAD)
+        if waits and self.session.model is not None:
             self.session.load_codec()
 
     def _show_page(self, page: QWidget) -> None:
@@ -339,8 +299,8 @@ class Window(QMainWindow):
     def _show_shortcuts(self) -> None:
         dialogs.shortcuts(self.actions_.listed, self).open()
 
-    @Slot(object)
-    def _show_context_menu(self, at: object) -> None:
+    @Slot(QPoint)
+    def _show_context_menu(self, at: QPoint) -> None:
         actions = self.actions_
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -348,7 +308,7 @@ class Window(QMainWindow):
         menu.addActions([actions.fit, actions.one_to_one, actions.reset])
         menu.addSeparator()
         menu.addActions([actions.crosshair, actions.overlay, actions.smooth])
-        menu.popup(at)  # type: ignore[call-overload]
+        menu.popup(at)
 
     # Events
 
@@ -366,7 +326,7 @@ class Window(QMainWindow):
         compact = room is not Room.FULL
         self.toolbar.set_compact(compact)
         self.status.set_compact(compact)
-        self.scans.set_rail(compact)
+        self.scans.widget.set_rail(compact)
         self.viewer.set_room(room)
         # The map has its place in a large window, and none in a low one.
         self.toolbar.map_button.setVisible(room is Room.COMPACT)
@@ -395,9 +355,8 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped; more than one are listed."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.open_paths(paths)
+        self.opening.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drop all work, wait for it to stop, and remember where the window was."""

@@ -1,0 +1,91 @@
+"""The ways to open a scan: a path, a file dialog, something dropped, a recent one, the demo."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from isthmus.errors import IsthmusError
+from isthmus.scans import demo_scan
+from isthmus.ui.scans_shown import ScansShown
+from isthmus.ui.session import Session
+from isthmus.ui.settings import Settings
+from isthmus.ui.welcome import dropped_paths
+
+_FILTER = "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA);;All files (*)"
+
+
+class Opening(QObject):
+    """Every way ends in `open`.
+
+    Args:
+        host: The window, which dialogs belong to.
+        session: What reads.
+        settings: Where dialogs start.
+        scans: The list of scans.
+
+    Attributes:
+        failed: Problem and remedy, for the person.
+    """
+
+    failed = Signal(str, str)
+
+    def __init__(
+        self, host: QWidget, session: Session, settings: Settings, scans: ScansShown
+    ) -> None:
+        super().__init__(host)
+        self._host = host
+        self._session = session
+        self._settings = settings
+        self._scans = scans
+
+    def open(self, path: Path) -> None:
+        """Open a file or folder; what is open stays until the new scan is there."""
+        self._session.open(path.absolute())
+
+    def open_all(self, paths: Iterable[Path]) -> None:
+        """List all of these, and open the first."""
+        paths = list(paths)
+        self._scans.add(paths)
+        if paths:
+            self.open(paths[0])
+
+    def drop(self, mime: QMimeData) -> None:
+        """Open what was dropped."""
+        self.open_all(Path(path) for path in dropped_paths(mime))
+
+    @Slot(str)
+    def open_text(self, path: str) -> None:
+        """Open what a list names."""
+        self.open(Path(path))
+
+    @Slot()
+    def open_demo(self) -> None:
+        """Open the simulated head."""
+        try:
+            self.open(demo_scan())
+        except IsthmusError as error:
+            self.failed.emit(error.problem, error.remedy)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._host, "Open a scan", self._start_folder(), _FILTER
+        )
+        if path:
+            self.open(Path(path))
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder with a DICOM series and open it."""
+        path = QFileDialog.getExistingDirectory(
+            self._host, "Open a folder with a DICOM series", self._start_folder()
+        )
+        if path:
+            self.open(Path(path))
+
+    def _start_folder(self) -> str:
+        recents = self._settings.recents()
+        return str(recents[0][0].parent) if recents else ""
