@@ -245,7 +245,7 @@ class SliceStrip(QWidget):
             half = room.height() / 2 + 1
             upper, lower = QRectF(room), QRectF(room)
             upper.setHeight(half + 2)
-            lower.setTop(half - 3)
+            lower.setTop(half - 5)
             _put(painter, upper, left, number, font(13, 600), DARK.text)
             _put(painter, lower, left, figure, font(11), DARK.text2)
         lane = self._lane()
@@ -273,7 +273,7 @@ class SliceStrip(QWidget):
             half = room.height() / 2 + 1
             upper, lower = QRectF(room), QRectF(room)
             upper.setHeight(half + 2)
-            lower.setTop(half - 3)
+            lower.setTop(half - 5)
             _put(painter, upper, left, f"Lowest: {lowest + 1}", font(12), DARK.text2)
             _put(painter, lower, left, self._figure(lowest), font(11), DARK.text2)
             key = QRectF(self.width() - _EDGE - 18, (self.height() - 18) / 2, 18, 18)
