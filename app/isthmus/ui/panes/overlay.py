@@ -225,7 +225,8 @@ def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]
 def _look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
     decimals = value_decimals(mapping, state)
     if kind is PaneKind.DIFFERENCE:
-        look = f"Scale ±{formats.number(state.difference_limit, limit_decimals(state.difference_limit))}"
+        limit = state.difference_limit
+        look = f"Scale ±{formats.number(limit, limit_decimals(limit))}"
     else:
         width, centre = (
             formats.number(value, decimals) for value in (state.window_width, state.window_centre)
