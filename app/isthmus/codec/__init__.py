@@ -4,6 +4,7 @@ Listing models and reading a file's header need neither torch nor the entropy co
 imported when a model is loaded.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from isthmus.codec.bitstream import Header, read_header
@@ -29,15 +30,16 @@ __all__ = [
 ]
 
 
-def load(model: "str | ModelInfo | None" = None, device: str = "auto") -> "Codec":
+def load(model: "str | Path | ModelInfo | None" = None, device: str = "auto") -> "Codec":
     """Load a model's weights and return its codec. Imports torch.
 
     Args:
-        model: A model's name, its info, or None for the default model.
+        model: A model's name, a safetensors file, a model's info, or None for the default model.
         device: `"auto"` (CUDA, then Apple MPS, then CPU), `"cpu"`, `"cuda"` or `"mps"`.
 
     Raises:
         CheckpointError: There is no such model, or its file is damaged.
+        ValueError: There is no such device.
     """
     from isthmus.codec.codec import Codec
 

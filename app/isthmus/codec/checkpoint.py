@@ -1,8 +1,8 @@
 """Checkpoints: safetensors files with one family of bottlenecks and its card.
 
 The file's metadata holds one JSON text under `isthmus`: the architecture's version, the model's
-name and title, its bottlenecks, and the card (data, licences, split, steps, loss, figures). Only
-the header is read here; no weights, no torch.
+title, its bottlenecks, the networks' sizes, and the card (data, licences, split, steps, loss,
+figures). Here the weights are only hashed; no torch, and nothing is ever unpickled.
 """
 
 import hashlib
@@ -19,6 +19,10 @@ from isthmus.errors import CheckpointError
 ARCHITECTURE = 1
 DEFAULT = "mr-general-1"
 
+_REMEDY = "Install Isthmus again, or copy the file again."
+# The format's header has one byte for each of these.
+_MOST = 255
+
 
 @dataclass(frozen=True)
 class ModelInfo:
@@ -31,8 +35,8 @@ class ModelInfo:
         bottlenecks: Smallest first.
         slab_depth: Slices per slab.
         path: The safetensors file.
-        checkpoint_id: The first 8 bytes of the SHA-256 of the tensors' bytes, as hex. Files that
-            the model writes name it.
+        checkpoint_id: 16 hex digits that stand for everything that decides what a file decodes
+            to; see `identity`. Files that the model writes name it.
         card: Data, licences, split, steps, loss, figures.
     """
 
@@ -88,7 +92,7 @@ def default_model() -> ModelInfo:
     )
 
 
-def find_model(name: str | None = None) -> ModelInfo:
+def find_model(name: str | Path | None = None) -> ModelInfo:
     """Return the model called `name`, or the one in the safetensors file at that path.
 
     Raises:
@@ -96,7 +100,7 @@ def find_model(name: str | None = None) -> ModelInfo:
     """
     if name is None:
         return default_model()
-    if name.endswith(".safetensors"):
+    if isinstance(name, Path) or name.endswith(".safetensors"):
         return read_info(Path(name))
     path = assets.folder("models") / f"{name}.safetensors"
     if not path.is_file():
@@ -135,49 +139,80 @@ def read_info(path: Path) -> ModelInfo:
     return _read_info(path, stat.st_mtime_ns, stat.st_size)
 
 
-def tensors_id(path: Path) -> str:
-    """Return the hash of a safetensors file's tensor bytes; the header does not count."""
-    data = path.read_bytes()
-    header = int.from_bytes(data[:8], "little")
-    return hashlib.sha256(data[8 + header :]).hexdigest()[:16]
+def identity(path: Path) -> str:
+    """Return the first 8 bytes, as hex, of a SHA-256 over what decides how files decode.
+
+    That is the tensors' bytes, their names, types and shapes, and from the metadata the networks'
+    sizes and each bottleneck's channels and step. Title, card and expectations do not count.
+
+    Raises:
+        OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError: The file is
+            damaged.
+    """
+    header, start = _read_header(path)
+    meta = json.loads(header.pop("__metadata__")["isthmus"])
+    deciding = {
+        "architecture": meta["architecture"],
+        "shape": meta["shape"],
+        "slab_depth": meta["slab_depth"],
+        "bottlenecks": [[entry["channels"], entry["step"]] for entry in meta["bottlenecks"]],
+        "tensors": header,
+    }
+    digest = hashlib.sha256(json.dumps(deciding, sort_keys=True).encode())
+    with path.open("rb") as file:
+        file.seek(start)
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()[:16]
+
+
+def _read_header(path: Path) -> tuple[dict[str, Any], int]:
+    """Return a safetensors file's header, and where its tensors start."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        if not 2 <= length <= path.stat().st_size - 8:
+            raise ValueError("the header does not fit into the file")
+        header = json.loads(file.read(length))
+    if not isinstance(header, dict):
+        raise TypeError("the header is not an object")
+    return header, 8 + length
 
 
 @lru_cache(maxsize=64)
 def _read_info(path: Path, modified: int, size: int) -> ModelInfo:
-    damaged = f"The model file {path.name} is damaged."
-    remedy = "Install Isthmus again, or copy the file again."
+    """Read what `path` holds; the time and size tell a changed file from one read before."""
     try:
-        with path.open("rb") as file:
-            length = int.from_bytes(file.read(8), "little")
-            if not 2 <= length <= size - 8:
-                raise CheckpointError(damaged, remedy)
-            header = json.loads(file.read(length))
-        spans = [entry["data_offsets"] for key, entry in header.items() if key != "__metadata__"]
-        text = header.get("__metadata__", {}).get("isthmus")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CheckpointError(damaged, remedy) from error
-    if max((end for _, end in spans), default=0) != size - 8 - length:
-        raise CheckpointError(f"The model file {path.name} is cut short.", remedy)
-    if text is None:
-        raise CheckpointError(f"{path.name} is not an Isthmus model.", "Choose another file.")
-    try:
+        header, start = _read_header(path)
+        text = header.pop("__metadata__", {}).get("isthmus")
+        if max((int(end) for _, end in _spans(header)), default=0) != size - start:
+            raise CheckpointError(f"The model file {path.name} is cut short.", _REMEDY)
+        if text is None:
+            raise CheckpointError(f"{path.name} is not an Isthmus model.", "Choose another file.")
         meta = json.loads(text)
         if meta["architecture"] > ARCHITECTURE:
             raise CheckpointError(
                 f"The model file {path.name} was made by a newer Isthmus.", "Update Isthmus."
             )
+        bottlenecks = tuple(Bottleneck(**entry) for entry in meta["bottlenecks"])
+        names, depth = {bottleneck.name for bottleneck in bottlenecks}, meta["slab_depth"]
+        if not 0 < len(names) == len(bottlenecks) <= _MOST or not 0 < depth <= _MOST:
+            raise ValueError("the bottlenecks do not make sense")
         return ModelInfo(
             name=path.stem,
-            title=meta["title"],
-            family=meta["family"],
-            bottlenecks=tuple(Bottleneck(**entry) for entry in meta["bottlenecks"]),
-            slab_depth=meta["slab_depth"],
+            title=str(meta["title"]),
+            family=str(meta["family"]),
+            bottlenecks=bottlenecks,
+            slab_depth=int(depth),
             path=path,
-            checkpoint_id=tensors_id(path),
-            card=meta["card"],
+            checkpoint_id=identity(path),
+            card=dict(meta["card"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
-        raise CheckpointError(damaged, remedy) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CheckpointError(f"The model file {path.name} is damaged.", _REMEDY) from error
+
+
+def _spans(header: dict[str, Any]) -> list[tuple[int, int]]:
+    return [entry["data_offsets"] for entry in header.values()]
 
 
 def _scan(folder: Path) -> tuple[tuple[ModelInfo, ...], tuple[CheckpointError, ...]]:

@@ -1,33 +1,35 @@
 """The codec: a model's weights on a device, from volumes to bytes and back."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
-from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors import SafetensorError, safe_open
-from torch import Tensor
+from torch import Tensor, nn
 
 from isthmus.codec import bitstream
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.codec.checkpoint import ModelInfo
 from isthmus.codec.context import ContextModel, decode_run, encode_run
-from isthmus.codec.devices import TorchDevices, is_out_of_memory
+from isthmus.codec.devices import TorchDevices
 from isthmus.codec.latent import Grid, Latent
-from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, channels_last, quantise
+from isthmus.codec.layers import BLOCK, Analysis, Synthesis, quantise
 from isthmus.codec.normalise import grid_of, pad_to_blocks, to_codec, to_stored
+from isthmus.codec.placement import Placement
 from isthmus.codec.synthesis import SlabSynthesis
-from isthmus.errors import BitstreamError, CheckpointError
+from isthmus.codec.threads import in_threads
+from isthmus.codec.weights import read_weights
+from isthmus.errors import BitstreamError, CheckpointError, OutOfMemoryError
+from isthmus.scans.memory import available_memory, in_words
 from isthmus.scans.volume import Source, Volume
 from isthmus.work import CancelToken, Progress, no_progress
 from isthmus.work.device import choose_device
 
-T = TypeVar("T")
+# Integers are kept within this, whatever the voxels; the entropy coder reaches further.
+_LARGEST = 1 << 30
 
 
 class Codec:
@@ -37,55 +39,55 @@ class Codec:
 
     Attributes:
         info: The model.
-        device: `"cpu"`, `"cuda:0"` or `"mps"`. Becomes `"cpu"` when the device runs out of memory.
     """
 
     def __init__(
         self,
         info: ModelInfo,
-        device: str,
+        placement: Placement,
         analysis: Analysis,
         synthesis: Synthesis,
         context: ContextModel,
     ):
         self.info = info
-        self.device = device
+        self._placement = placement
         self._analysis, self._synthesis, self._context = analysis, synthesis, context
-        self._notices: list[str] = []
         self._grids: WeakKeyDictionary[Volume, Grid] = WeakKeyDictionary()
-        self._move_to(device)
 
     @classmethod
-    def load(cls, info: ModelInfo, device: str = "auto") -> "Codec":
+    def load(
+        cls,
+        info: ModelInfo,
+        device: str = "auto",
+        place: Callable[[str, Sequence[nn.Module]], Placement] = Placement,
+    ) -> "Codec":
         """Read the weights of `info`.
+
+        Args:
+            info: The model.
+            device: `"auto"`, `"cpu"`, `"cuda"` or `"mps"`; if it is not there, the CPU computes,
+                and a notice says so.
+            place: Puts the networks on the device.
 
         Raises:
             CheckpointError: The file is damaged or does not fit this version.
+            ValueError: There is no such device.
         """
-        try:
-            with safe_open(info.path, framework="pt") as file:
-                meta = json.loads(file.metadata()["isthmus"])
-                tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-            shape = Shape(**meta["shape"])
-            count = len(info.bottlenecks)
-            blank = torch.zeros(shape.channels, shape.depth, BLOCK, BLOCK)
-            analysis, synthesis = Analysis(shape, blank, count), Synthesis(shape, blank, count)
-            analysis.load_state_dict(_part(tensors, "analysis."))
-            synthesis.load_state_dict(_part(tensors, "synthesis."))
-            context = ContextModel.from_tensors(
-                {name: value.numpy() for name, value in tensors.items() if name[:8] == "context."}
-            )
-        except (OSError, SafetensorError, RuntimeError, KeyError, TypeError, ValueError) as error:
-            raise CheckpointError(
-                f"The model file {info.path.name} is damaged.",
-                "Install Isthmus again, or copy the file again.",
-            ) from error
-        return cls(info, choose_device(device, TorchDevices()), analysis, synthesis, context)
+        chosen = choose_device(device, TorchDevices())
+        parts = read_weights(info)
+        placement = place(chosen, parts[:2])
+        if device != "auto" and not chosen.startswith(device):
+            placement.notice(f"Computing on the CPU. There is no {device.upper()} device here.")
+        return cls(info, placement, *parts)
+
+    @property
+    def device(self) -> str:
+        """`"cpu"`, `"cuda:0"` or `"mps"`. Becomes `"cpu"` when the device runs out of memory."""
+        return self._placement.device
 
     def take_notices(self) -> list[str]:
         """Return what the person should be told since the last call."""
-        notices, self._notices = self._notices, []
-        return notices
+        return self._placement.take_notices()
 
     def slab_of(self, k: int) -> int:
         """Return the slab that slice `k` lies in."""
@@ -114,17 +116,21 @@ class Codec:
 
         Raises:
             CheckpointError: The model has no such bottleneck.
+            BitstreamError: The scan's type, size or values do not fit the format.
+            OutOfMemoryError: Neither device nor computer has memory enough.
             Cancelled: Through `cancel`.
         """
         chosen = self._bottleneck(bottleneck)
         grid = self._grid(volume)
-        count = -(-grid.shape[0] // self.info.slab_depth)
-        rows, columns = -(-grid.shape[1] // BLOCK), -(-grid.shape[2] // BLOCK)
-        values = np.empty((count, self._synthesis.basis.shape[0], rows, columns), np.int32)
+        shape = self._latent_shape(grid)
+        _check_memory(4 * int(np.prod(shape)))
+        values = np.empty(shape, np.int32)
+        count = len(values)
         for slab in range(count):
             if cancel is not None:
                 cancel.check()
-            values[slab] = self._guard(partial(self._analyse, volume, grid, chosen, slab))
+            analyse = partial(self._analyse, volume, grid, chosen, slab)
+            values[slab] = self._placement.run(analyse)
             progress((slab + 1) / count, f"Encoding slab {slab + 1} of {count}")
         return Latent(values, chosen, self.info.checkpoint_id, grid, volume.source)
 
@@ -137,20 +143,30 @@ class Codec:
     ) -> Volume:
         """Return the reconstruction, on the original's grid, in its type and range.
 
+        Its source says that it is lossy.
+
         Raises:
             CheckpointError: The latent was made by other weights.
+            OutOfMemoryError: Neither device nor computer has memory enough.
             Cancelled: Through `cancel`.
         """
-        grid = latent.grid
+        grid, count = latent.grid, len(latent.values)
+
+        def order() -> Iterator[int]:
+            for slab in range(count):
+                if cancel is not None:
+                    cancel.check()
+                yield slab
+
+        _check_memory(int(np.prod(grid.shape)) * grid.dtype.itemsize)
         voxels = np.empty(grid.shape, grid.dtype)
-        count = len(latent.values)
-        for slab, part in enumerate(self.decode_slabs(latent, range(count))):
-            if cancel is not None:
-                cancel.check()
+        for slab, part in enumerate(self.decode_slabs(latent, order())):
             start = slab * self.info.slab_depth
             voxels[start : start + len(part)] = part
             progress((slab + 1) / count, f"Decoding slab {slab + 1} of {count}")
-        return volume_on(grid, voxels, latent.source)
+        how = f"{self.info.name}, {latent.bottleneck.channels} ch"
+        before = latent.source.lossy
+        return _volume_on(grid, voxels, latent.source, f"{before}, then {how}" if before else how)
 
     def decode_slabs(
         self, latent: Latent, slabs: Iterable[int]
@@ -159,12 +175,10 @@ class Codec:
 
         Raises:
             CheckpointError: The latent was made by other weights.
+            IndexError: The scan has no such slab.
+            OutOfMemoryError: Neither device nor computer has memory enough.
         """
-        if latent.checkpoint_id != self.info.checkpoint_id:
-            raise CheckpointError(
-                f"This latent was made by the weights {latent.checkpoint_id}, "
-                f"not by {self.info.name}."
-            )
+        self._check_made_by(latent.checkpoint_id, "latent")
         return self._synthesise(
             lambda slab: latent.values[slab], latent.bottleneck, latent.grid, slabs
         )
@@ -176,12 +190,15 @@ class Codec:
 
         Returns:
             (slice, row, column) in the stored type.
+
+        Raises:
+            CheckpointError: The model has no such bottleneck.
+            BitstreamError: The scan's type, size or values do not fit the format.
+            IndexError: The scan has no such slab.
+            OutOfMemoryError: Neither device nor computer has memory enough.
         """
         chosen, grid = self._bottleneck(bottleneck), self._grid(volume)
-
-        def values(slab: int) -> npt.NDArray[np.int32]:
-            return self._guard(partial(self._analyse, volume, grid, chosen, slab))
-
+        values = partial(self._analyse, volume, grid, chosen)
         return np.concatenate(list(self._synthesise(values, chosen, grid, slabs)))
 
     def write(
@@ -194,9 +211,10 @@ class Codec:
         """Return the bytes of an .isth file.
 
         Raises:
-            BitstreamError: The scan's type or size does not fit the format.
+            CheckpointError: The latent was made by other weights.
             Cancelled: Through `cancel`.
         """
+        self._check_made_by(latent.checkpoint_id, "latent")
         index = self.info.bottlenecks.index(self._bottleneck(latent.bottleneck.name))
         runs = range(0, len(latent.values), bitstream.RESTART)
 
@@ -204,7 +222,7 @@ class Codec:
             run = latent.values[start : start + bitstream.RESTART]
             return encode_run(self._context, run, index, latent.bottleneck.channels)
 
-        coded = _in_threads(code, runs, "Writing", progress, cancel)
+        coded = in_threads(code, runs, "Writing", progress, cancel)
         header = bitstream.Header(self.info.checkpoint_id, index, self.info.slab_depth, latent.grid)
         return bitstream.pack(header, [slab for run in coded for slab in run])
 
@@ -212,48 +230,69 @@ class Codec:
         self,
         data: bytes,
         *,
+        salvage: bool = False,
         progress: Progress = no_progress,
         cancel: CancelToken | None = None,
     ) -> Latent:
         """Undo `write`.
 
+        Args:
+            data: A whole file.
+            salvage: Take what is whole of a damaged file: the slabs before the damage. Those after
+                it become zeros, and a notice says so.
+            progress: Called after each stretch of slabs.
+            cancel: Checked before each stretch.
+
         Raises:
             BitstreamError: The bytes are damaged, cut short or not an .isth file.
             CheckpointError: Other weights wrote them.
+            OutOfMemoryError: The scan would not fit into memory.
             Cancelled: Through `cancel`.
         """
-        header, slabs = bitstream.unpack(data)
-        if header.checkpoint_id != self.info.checkpoint_id:
-            raise CheckpointError(
-                f"The file was written by the weights {header.checkpoint_id}, "
-                f"not by {self.info.name}."
-            )
+        header, slabs, damage = bitstream.salvage(data)
+        if damage is not None and not salvage:
+            raise damage
+        self._check_made_by(header.checkpoint_id, "file")
         if header.bottleneck >= len(self.info.bottlenecks) or header.depth != self.info.slab_depth:
             raise BitstreamError("The file's header does not make sense.", "Copy the file again.")
         bottleneck = self.info.bottlenecks[header.bottleneck]
-        _, height, width = header.grid.shape
-        shape = (self._synthesis.basis.shape[0], -(-height // BLOCK), -(-width // BLOCK))
+        shape = self._latent_shape(header.grid)
+        _check_memory(4 * int(np.prod(shape)))
+        values = np.zeros(shape, np.int32)
 
-        def code(start: int) -> npt.NDArray[np.int32]:
-            return decode_run(
-                self._context,
-                slabs[start : start + bitstream.RESTART],
-                shape,
-                header.bottleneck,
-                bottleneck.channels,
+        def code(start: int) -> None:
+            run = slabs[start : start + bitstream.RESTART]
+            values[start : start + len(run)] = decode_run(
+                self._context, run, shape[1:], header.bottleneck, bottleneck.channels
             )
 
-        runs = range(0, len(slabs), bitstream.RESTART)
-        values = np.concatenate(_in_threads(code, runs, "Reading", progress, cancel))
+        in_threads(code, range(0, len(slabs), bitstream.RESTART), "Reading", progress, cancel)
+        if damage is not None:
+            self._placement.notice(f"{damage.problem} The rest is empty.")
         return Latent(values, bottleneck, header.checkpoint_id, header.grid)
+
+    def _check_made_by(self, checkpoint_id: str, what: str) -> None:
+        if checkpoint_id != self.info.checkpoint_id:
+            raise CheckpointError(
+                f"This {what} was made by the weights {checkpoint_id}, not by {self.info.name}."
+            )
 
     def _bottleneck(self, wanted: str | Bottleneck) -> Bottleneck:
         return self.info.bottleneck(wanted if isinstance(wanted, str) else wanted.name)
 
     def _grid(self, volume: Volume) -> Grid:
         if volume not in self._grids:
-            self._grids[volume] = grid_of(volume)
+            grid = grid_of(volume)
+            bitstream.check_size(grid)
+            self._grids[volume] = grid
         return self._grids[volume]
+
+    def _latent_shape(self, grid: Grid) -> tuple[int, int, int, int]:
+        depth, channels = self.info.slab_depth, self._synthesis.basis.shape[0]
+        slabs, rows, columns = (
+            -(-size // unit) for size, unit in zip(grid.shape, (depth, BLOCK, BLOCK), strict=True)
+        )
+        return slabs, channels, rows, columns
 
     @torch.inference_mode()
     def _analyse(
@@ -264,8 +303,9 @@ class Codec:
         x = torch.from_numpy(pad_to_blocks(part, self.info.slab_depth, BLOCK)[None])
         which = torch.tensor([self.info.bottlenecks.index(bottleneck)])
         steps = torch.full((1, 1, 1, 1), bottleneck.step)
-        coefficients = self._analysis(self._on(x), self._on(steps), self._on(which))
-        values = quantise(coefficients, bottleneck.channels)[0]
+        on = self._placement.on
+        coefficients = self._analysis(on(x), on(steps), on(which))
+        values = quantise(coefficients, bottleneck.channels)[0].clamp(-_LARGEST, _LARGEST)
         return np.asarray(values.to("cpu", torch.int32).numpy())
 
     def _synthesise(
@@ -276,53 +316,33 @@ class Codec:
         slabs: Iterable[int],
     ) -> Iterator[npt.NDArray[np.generic]]:
         index = self.info.bottlenecks.index(bottleneck)
-        count = -(-grid.shape[0] // self.info.slab_depth)
+        count = self._latent_shape(grid)[0]
+        placement = self._placement
 
         def tensor(slab: int) -> Tensor:
-            return self._on(torch.from_numpy(values(slab)[None].astype(np.float32)))
+            return placement.on(torch.from_numpy(values(slab)[None].astype(np.float32)))
 
-        def prepare() -> SlabSynthesis:
-            return SlabSynthesis(self._synthesis, tensor, count, bottleneck.step, index)
-
-        synthesis, device = prepare(), self.device
+        synthesis, device = None, ""
         for slab in slabs:
+            if not 0 <= slab < count:
+                raise IndexError(f"the scan has {count} slabs; there is no slab {slab}")
 
+            @torch.inference_mode()
             def one(at: int = slab) -> npt.NDArray[np.float32]:
                 nonlocal synthesis, device
-                if device != self.device:
-                    synthesis, device = prepare(), self.device
-                with torch.inference_mode():
-                    return np.asarray(synthesis(at).cpu().numpy())
+                if synthesis is None or device != placement.device:
+                    device = placement.device
+                    synthesis = SlabSynthesis(
+                        self._synthesis, tensor, count, bottleneck.step, index
+                    )
+                return np.asarray(synthesis(at).cpu().numpy())
 
             slices = self.slices_of(slab, grid.shape[0])
-            part = self._guard(one)[: len(slices), : grid.shape[1], : grid.shape[2]]
+            part = placement.run(one)[: len(slices), : grid.shape[1], : grid.shape[2]]
             yield to_stored(part, grid)
 
-    def _guard(self, work: Callable[[], T]) -> T:
-        """Run `work`; if the device runs out of memory, go on with it on the CPU."""
-        try:
-            return work()
-        except RuntimeError as error:
-            if self.device == "cpu" or not is_out_of_memory(error):
-                raise
-        self._move_to("cpu")
-        self._notices.append(
-            "Continuing on the CPU. The graphics card ran out of memory. Nothing was lost."
-        )
-        return work()
 
-    def _move_to(self, device: str) -> None:
-        self.device = device
-        for net in (self._analysis, self._synthesis):
-            channels_last(net.to(device)).eval().requires_grad_(False)
-
-    def _on(self, tensor: Tensor) -> Tensor:
-        if tensor.ndim == 4:
-            return tensor.to(device=self.device, memory_format=torch.channels_last)
-        return tensor.to(device=self.device)
-
-
-def volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source) -> Volume:
+def _volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source, lossy: str) -> Volume:
     """Put voxels on a grid."""
     return Volume(
         voxels=voxels,
@@ -332,35 +352,13 @@ def volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source) -> Vo
         unit=grid.unit,
         modality=grid.modality,
         orientation_known=grid.orientation_known,
-        source=source if source.paths else Source(simulated=grid.simulated),
+        source=replace(source if source.paths else Source(simulated=grid.simulated), lossy=lossy),
     )
 
 
-def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {
-        name.removeprefix(prefix): value
-        for name, value in tensors.items()
-        if name.startswith(prefix)
-    }
-
-
-def _in_threads(
-    work: Callable[[int], T],
-    starts: range,
-    doing: str,
-    progress: Progress,
-    cancel: CancelToken | None,
-) -> list[T]:
-    """Run `work` for each restart point, as many at once as torch has threads."""
-
-    def one(start: int) -> T:
-        if cancel is not None:
-            cancel.check()
-        return work(start)
-
-    results: list[T] = []
-    with ThreadPoolExecutor(torch.get_num_threads()) as pool:
-        for result in pool.map(one, starts):
-            results.append(result)
-            progress(len(results) / len(starts), f"{doing}, {len(results)} of {len(starts)}")
-    return results
+def _check_memory(needed: int) -> None:
+    if needed > (free := available_memory()):
+        raise OutOfMemoryError(
+            f"The scan needs {in_words(needed)} more memory; {in_words(free)} are free.",
+            "Close other programs.",
+        )

@@ -21,14 +21,23 @@ import numpy as np
 import numpy.typing as npt
 
 from isthmus.codec.kernels import (
+    FEATURE_ENTRIES,
     FRACTIONS,
     HIDDEN,
+    LINEAR,
     SCALES,
     SYMBOLS,
+    TOTAL,
     code_slab,
     rans_encode,
 )
 from isthmus.errors import BitstreamError
+
+_LARGEST_SHIFT = 16
+# Each integer lets the coder's state grow by 41 in 131,072 or more, so that a byte holds fewer
+# than 17,800 of them. A file that claims more is refused before memory is taken for it.
+_MOST_PER_BYTE = 1 << 15
+_AGAIN = "Copy the file again."
 
 Int32 = npt.NDArray[np.int32]
 
@@ -57,18 +66,40 @@ class ContextModel(NamedTuple):
     cumulative: Int32  # (scale, fraction, symbol + 1): sums of frequencies, to 65536
 
     @classmethod
-    def from_tensors(cls, tensors: Mapping[str, npt.NDArray[np.generic]]) -> "ContextModel":
+    def from_tensors(
+        cls, tensors: Mapping[str, npt.NDArray[np.generic]], channels: int, bottlenecks: int
+    ) -> "ContextModel":
         """Take the model from a checkpoint's arrays.
+
+        Args:
+            tensors: By name, of any integer type.
+            channels: Of the latent.
+            bottlenecks: How many the model has.
 
         Raises:
             KeyError: An array is missing.
+            ValueError: An array has another shape, or the tables are no probabilities. The
+                compiled code checks nothing, so this is checked here.
         """
-        return cls(
+        model = cls(
             *(
                 np.ascontiguousarray(tensors[f"context.{name}"], dtype=np.int32)
                 for name in cls._fields
             )
         )
+        shapes = _shapes(channels, bottlenecks)
+        wrong = [name for name, array in model._asdict().items() if array.shape != shapes[name]]
+        if wrong:
+            raise ValueError(f"arrays of unexpected shape: {', '.join(wrong)}")
+        sums = model.cumulative
+        if (
+            (sums[..., 0] != 0).any()
+            or (sums[..., -1] != TOTAL).any()
+            or (np.diff(sums, axis=-1) < 1).any()
+            or not 0 <= model.shifts.min() <= model.shifts.max() <= _LARGEST_SHIFT
+        ):
+            raise ValueError("the tables are no probabilities")
+        return model
 
     def tensors(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return the arrays under their names in a checkpoint."""
@@ -127,6 +158,9 @@ def decode_run(
     Raises:
         BitstreamError: The bytes do not end where they should.
     """
+    integers = channels * shape[1] * shape[2]
+    if any(integers > _MOST_PER_BYTE * len(data) for data in coded):
+        raise BitstreamError("A slab of the file does not decode.", _AGAIN)
     values = np.zeros((len(coded), *shape), np.int32)
     before, embedded = _nothing_before(shape[1:])
     none = np.empty(0, np.uint32)
@@ -139,7 +173,7 @@ def decode_run(
             True, none, none, words,
         )  # fmt: skip
         if left != 0 or len(data) % 2:
-            raise BitstreamError("A slab of the file does not decode.", "Copy the file again.")
+            raise BitstreamError("A slab of the file does not decode.", _AGAIN)
         values[index] = rows.transpose(2, 0, 1)
         before, embedded = rows, embedding
     return values
@@ -175,6 +209,26 @@ def context_counts(
         np.add.at(counts.reshape(-1, SYMBOLS), (table, symbol), 1)
         before, embedded = rows, embedding
     return counts
+
+
+def _shapes(channels: int, bottlenecks: int) -> dict[str, tuple[int, ...]]:
+    return {
+        "features": (FEATURE_ENTRIES,),
+        "embed": (channels, 2, HIDDEN),
+        "embed_bias": (HIDDEN,),
+        "spatial": (4, HIDDEN, HIDDEN),
+        "before": (9, HIDDEN, HIDDEN),
+        "tell": (2 * bottlenecks, HIDDEN),
+        "feed": (channels, 2, HIDDEN),
+        "heads": (HIDDEN, 2, channels),
+        "offsets": (bottlenecks, 2, channels),
+        "within": (channels, 2, 2, channels),
+        "linear_spatial": (4, LINEAR, LINEAR),
+        "linear_before": (9, LINEAR, LINEAR),
+        "linear_within": (LINEAR, LINEAR),
+        "shifts": (SCALES,),
+        "cumulative": (SCALES, FRACTIONS, SYMBOLS + 1),
+    }
 
 
 def _nothing_before(size: tuple[int, ...]) -> tuple[Int32, Int32]:

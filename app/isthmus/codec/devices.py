@@ -18,9 +18,13 @@ class TorchDevices:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Whether `error` says that a device, not the computer, ran out of memory."""
-    return isinstance(error, torch.OutOfMemoryError) or (
-        isinstance(error, RuntimeError) and "out of memory" in str(error).lower()
+    """Whether `error` says that a device or the computer ran out of memory."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    # Apple's and the processor's allocators have no exception of their own.
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and (
+        "out of memory" in text or "allocate memory" in text or "not enough memory" in text
     )
 
 

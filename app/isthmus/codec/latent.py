@@ -1,6 +1,7 @@
 """The integers that the encoder makes, and what is needed to put voxels back on their grid."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -8,8 +9,13 @@ import numpy.typing as npt
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.scans.volume import Source
 
+# `Volume` calls an affine with a smaller determinant singular, mm³.
+_SMALLEST_VOXEL = 1e-12
+# Integers above this are not exact as float64, in which the range is kept.
+_LARGEST_INTEGER = 2**53
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Grid:
     """What the codec keeps of a volume besides its voxels; see `Volume` for the fields.
 
@@ -27,6 +33,9 @@ class Grid:
         modality: As in `Volume`.
         orientation_known: As in `Volume`.
         simulated: As in `Source`.
+
+    Raises:
+        ValueError: The fields do not fit together, as those of a forged file may not.
     """
 
     shape: tuple[int, int, int]
@@ -43,8 +52,29 @@ class Grid:
     orientation_known: bool = True
     simulated: bool = False
 
+    def __post_init__(self) -> None:
+        dtype: Any = self.dtype
+        if min(self.shape) < 1:
+            raise ValueError(f"a grid has no voxels: {self.shape}")
+        if dtype.kind not in "iuf" or dtype.itemsize > 8:
+            raise ValueError(f"voxels of type {dtype} cannot be compressed")
+        numbers = (self.low, self.high, self.minimum, self.maximum, self.scale, self.offset)
+        if not (np.isfinite(numbers).all() and np.isfinite(self.affine).all()):
+            raise ValueError("not every number is finite")
+        if not (0 < self.high - self.low < np.inf and self.minimum <= self.maximum):
+            raise ValueError("a range is empty or too wide")
+        if dtype.kind == "f":
+            lowest, highest = float(np.finfo(dtype).min), float(np.finfo(dtype).max)
+        else:
+            lowest = float(max(np.iinfo(dtype).min, -_LARGEST_INTEGER))
+            highest = float(min(np.iinfo(dtype).max, _LARGEST_INTEGER))
+        if self.minimum < lowest or self.maximum > highest:
+            raise ValueError(f"values from {self.minimum} to {self.maximum} do not fit {dtype}")
+        if abs(np.linalg.det(self.affine[:3, :3])) < _SMALLEST_VOXEL:
+            raise ValueError("the affine is singular")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Latent:
     """Quantised channels of one scan.
 

@@ -9,6 +9,7 @@ from torch import Tensor
 from isthmus.codec.layers import Synthesis, magnitudes
 
 _KEPT = 8
+_Kept = OrderedDict[int, Tensor]
 
 
 class SlabSynthesis:
@@ -39,40 +40,47 @@ class SlabSynthesis:
         device = net.basis.device
         self._steps = torch.full((1, 1, 1, 1), step, device=device)
         self._which = torch.tensor([bottleneck], device=device)
-        self._values = _Recent(values)
-        self._features = _Recent(lambda slab: magnitudes(self._values(slab)))
-        self._drafts = _Recent(self._draft)
+        self._read = values
+        self._values: _Kept = OrderedDict()
+        self._features: _Kept = OrderedDict()
+        self._drafts: _Kept = OrderedDict()
 
     def __call__(self, slab: int) -> Tensor:
         """Return slab number `slab`, (depth, H, W), in the normalised range."""
         before, after = self._beside(slab)
         whole = self._net.restore(
-            self._drafts(before), self._drafts(slab), self._drafts(after), self._steps, self._which
+            self._draft(before), self._draft(slab), self._draft(after), self._steps, self._which
         )
         return whole[0]
 
     def _draft(self, slab: int) -> Tensor:
+        return _remember(self._drafts, slab, self._make_draft)
+
+    def _make_draft(self, slab: int) -> Tensor:
         before, after = self._beside(slab)
-        beside = self._features(before) + self._features(after)
-        return self._net.draft(self._values(slab), beside, self._steps, self._which)
+        beside = self._magnitudes(before) + self._magnitudes(after)
+        return self._net.draft(self._integers(slab), beside, self._steps, self._which)
+
+    def _magnitudes(self, slab: int) -> Tensor:
+        return _remember(self._features, slab, lambda at: magnitudes(self._integers(at)))
+
+    def _integers(self, slab: int) -> Tensor:
+        return _remember(self._values, slab, self._read)
 
     def _beside(self, slab: int) -> tuple[int, int]:
         """The slabs before and after; the ends are their own neighbours."""
         return max(slab - 1, 0), min(slab + 1, self._count - 1)
 
 
-class _Recent:
-    """Remembers the last few results of a function of a slab."""
+def _remember(kept: _Kept, slab: int, make: Callable[[int], Tensor]) -> Tensor:
+    """Return what is kept for a slab, or make it, and keep the last few.
 
-    def __init__(self, function: Callable[[int], Tensor]):
-        self._function = function
-        self._kept: OrderedDict[int, Tensor] = OrderedDict()
-
-    def __call__(self, slab: int) -> Tensor:
-        if slab not in self._kept:
-            self._kept[slab] = self._function(slab)
-        self._kept.move_to_end(slab)
-        result = self._kept[slab]
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return result
+    The function is handed in at each call and not kept: a synthesis that refers to itself would
+    stay in memory, with the scan, until the collector of reference cycles comes by.
+    """
+    if slab not in kept:
+        kept[slab] = make(slab)
+    kept.move_to_end(slab)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
+    return kept[slab]
