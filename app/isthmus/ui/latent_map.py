@@ -22,6 +22,7 @@ from isthmus.latents import SliceMap
 from isthmus.ui.theme import DARK, colour, font
 
 _REACH = 16.0
+_LOW = 200
 _DARKEST, _BRIGHTEST = 0x75, 0xEB
 
 
@@ -169,7 +170,7 @@ class LatentMap(QWidget):
         last = QRectF(14, self.height() - 26, self.width() - 28, 16)
         painter.drawText(last, Qt.AlignmentFlag.AlignLeft, "PC 1 →")
         painter.save()
-        painter.translate(14, area.bottom())
+        painter.translate(14, self.height() - 42)
         painter.rotate(-90)
         painter.drawText(QRectF(0, 0, area.height(), 14), Qt.AlignmentFlag.AlignLeft, "PC 2 →")
         painter.restore()
@@ -221,6 +222,9 @@ class LatentMap(QWidget):
         return int(np.count_nonzero(across & (y >= around.top()) & (y <= around.bottom())))
 
     def _area(self) -> QRectF:
+        """Return where points may lie: below the name, or beside it where height is short."""
+        if self.height() < _LOW:
+            return QRectF(self.rect()).adjusted(100, 18, -40, -36)
         return QRectF(self.rect()).adjusted(40, 44, -40, -42)
 
     def _lay_out(self) -> None:
