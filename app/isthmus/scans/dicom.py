@@ -15,6 +15,7 @@ from isthmus.scans.dicom_frames import (
 )
 from isthmus.scans.dicom_geometry import Arrangement, arrange
 from isthmus.scans.dicom_pixels import read_pixels
+from isthmus.scans.failures import explained
 from isthmus.scans.memory import check_memory
 from isthmus.scans.values import check_values
 from isthmus.scans.volume import Source, Volume
@@ -83,10 +84,12 @@ def dicom_series(
     Only headers are read. An enhanced multi-frame file stands alone, even if others share its UID.
 
     Raises:
-        OSError: The folder cannot be read.
+        ScanError: The folder cannot be read.
         Cancelled: `cancel` was set.
     """
-    found = _scan(_files_below(Path(folder)), progress, cancel)
+    folder = Path(folder).absolute()
+    with explained(folder):
+        found = _scan(_files_below(folder), progress, cancel)
     return tuple(group.series for group in found.groups)
 
 
@@ -171,12 +174,11 @@ def _files_below(folder: Path) -> list[Path]:
     def fail(error: OSError) -> None:
         raise error
 
-    return [
-        Path(parent) / name
-        for parent, folders, names in os.walk(folder, onerror=fail)
-        if folders.sort() is None
-        for name in sorted(names)
-    ]
+    found = []
+    for parent, folders, names in os.walk(folder, onerror=fail):
+        folders.sort()  # in place: it is the order in which they are walked
+        found += [Path(parent) / name for name in sorted(names)]
+    return found
 
 
 def _in_order(paths: Iterable[Path]) -> list[Path]:
@@ -305,7 +307,7 @@ def _read(
         orientation_known=arrangement.orientation_known,
         source=Source(
             paths=tuple(dict.fromkeys(frame.path for frame in frames)),
-            title=group.series.description or asked.stem,
+            title=group.series.description or f"{first.modality} series".strip(),
             kind="DICOM, enhanced" if first.multiframe else "DICOM",
             series=group.series.uid,
             stored_bytes=stored,

@@ -5,8 +5,7 @@ back, z to the head). Slices are sorted by where they lie along their common nor
 or number, and the result is turned to RAS+.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,8 @@ from isthmus.scans.dicom_frames import Frame
 _LPS_TO_RAS = np.diag((-1.0, -1.0, 1.0, 1.0))
 # Slices closer than this, in millimetres, lie at the same place.
 _SAME_PLACE = 1e-3
+# Parts of directions, and sizes of pixels, that differ by less than this are the same.
+_SAME_ANGLE = 0.005
 # Distances that differ by less than this part of their median are rounding.
 _EVEN = 0.02
 
@@ -81,11 +82,15 @@ def _largest_group(
     frames: Sequence[Frame],
 ) -> tuple[list[Frame], list[tuple[Frame, str]], list[str]]:
     """Keep the frames that can stand in one volume: the same size, angle, spacing and stack."""
-    groups: dict[tuple[object, ...], list[Frame]] = defaultdict(list)
+    groups: list[list[Frame]] = []
     for frame in frames:
-        groups[_alike(frame)].append(frame)
-    kept = max(groups.values(), key=len)
-    others = [frame for group in groups.values() if group is not kept for frame in group]
+        alike = next((group for group in groups if _alike(group[0], frame)), None)
+        if alike is None:
+            groups.append([frame])
+        else:
+            alike.append(frame)
+    kept = max(groups, key=len)
+    others = [frame for group in groups if group is not kept for frame in group]
     if not others:
         return kept, [], []
     reason = "has another size, angle or stack"
@@ -95,18 +100,19 @@ def _largest_group(
     return kept, [(frame, reason) for frame in others], warnings
 
 
-def _alike(frame: Frame) -> tuple[object, ...]:
-    def rounded(values: Iterable[float] | None) -> tuple[float, ...] | None:
-        # Adding zero makes −0 and 0 the same key.
-        return tuple(round(value, 2) + 0.0 for value in values) if values is not None else None
+def _alike(first: Frame, second: Frame) -> bool:
+    """Whether two frames can stand in one volume; numbers may differ by rounding."""
+
+    def close(one: Sequence[float] | None, other: Sequence[float] | None) -> bool:
+        if one is None or other is None:
+            return one is other
+        return all(abs(a - b) < _SAME_ANGLE for a, b in zip(one, other, strict=True))
 
     return (
-        frame.rows,
-        frame.columns,
-        frame.stack,
-        rounded(frame.along_row),
-        rounded(frame.along_column),
-        rounded(frame.spacing),
+        (first.rows, first.columns, first.stack) == (second.rows, second.columns, second.stack)
+        and close(first.along_row, second.along_row)
+        and close(first.along_column, second.along_column)
+        and close(first.spacing, second.spacing)
     )
 
 

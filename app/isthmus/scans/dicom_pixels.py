@@ -74,7 +74,7 @@ def read_pixels(
 def _by_file(frames: Sequence[Frame]) -> dict[Path, list[tuple[int, Frame]]]:
     """Return the frames of each file with their k, in the file's order.
 
-    Some encodings can only be read forwards.
+    Read forwards, a file that is cut short tells how many of its frames are there.
     """
     files: dict[Path, list[tuple[int, Frame]]] = {}
     for k, frame in enumerate(frames):
@@ -109,7 +109,7 @@ def _decode(header: Header, indices: Sequence[int]) -> Iterator[npt.NDArray[Any]
 def _explain(header: Header, error: Exception, done: int) -> ScanError:
     """Say why the pixels of a file cannot be had."""
     path = header.path
-    if isinstance(error, NotImplementedError) or "plugin" in str(error):
+    if isinstance(error, NotImplementedError) or "missing dependencies" in str(error):
         return ScanError(
             path,
             f"{path.name} is compressed as {header.encoding}, which Isthmus cannot decode.",
@@ -121,4 +121,8 @@ def _explain(header: Header, error: Exception, done: int) -> ScanError:
             f"{done} of its {frames} slices are there" if frames > 1 else "its picture ends early"
         )
         return ScanError(path, f"{path.name} is cut short: {there}.", _COPY_AGAIN)
-    return ScanError(path, f"{path.name} cannot be decoded: {error}", _COPY_AGAIN)
+    return ScanError(
+        path,
+        f"{path.name} is damaged: its {header.encoding} pixels cannot be decoded.",
+        _COPY_AGAIN,
+    )

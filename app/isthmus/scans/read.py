@@ -1,11 +1,11 @@
 """The one way in: a path becomes a `Volume`, whatever kind of scan lies there."""
 
-import warnings
 from pathlib import Path
 
-from isthmus.errors import IsthmusError, OutOfMemoryError, ScanError
+from isthmus.errors import ScanError
+from isthmus.scans.failures import explained
 from isthmus.scans.volume import Volume
-from isthmus.work import Cancelled, CancelToken, Progress, no_progress
+from isthmus.work import CancelToken, Progress, no_progress
 
 # Files that people try, by their first bytes, and what to say instead of "not an image".
 _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
@@ -51,37 +51,9 @@ def read(
         OutOfMemoryError: The scan would not fit into memory; it was not read.
         Cancelled: `cancel` was set.
     """
-    path = Path(path)
-    try:
-        with warnings.catch_warnings():
-            # pydicom warns of values that break the standard; those that matter are checked.
-            warnings.simplefilter("ignore")
-            return _read(path, series, progress, cancel, available)
-    except (IsthmusError, Cancelled):
-        raise
-    except MemoryError as error:
-        raise OutOfMemoryError(
-            f"There was not enough memory for {path.name}.",
-            "Close other programs, or open a smaller scan.",
-        ) from error
-    except FileNotFoundError as error:
-        raise ScanError(
-            path, f"{path.name} does not exist.", f"Look for it in {path.parent}."
-        ) from error
-    except PermissionError as error:
-        raise ScanError(
-            path, f"{path.name} may not be read.", "Ask for permission, or copy it to your folder."
-        ) from error
-    except OSError as error:
-        raise ScanError(
-            path, f"{path.name} cannot be read: {error.strerror or error}.", "Copy it to this disk."
-        ) from error
-    except Exception as error:  # a reader met something that no one thought of
-        raise ScanError(
-            path,
-            f"{path.name} is damaged in a way that Isthmus does not know ({error}).",
-            "Copy or export it again.",
-        ) from error
+    path = Path(path).absolute()  # "." has no name that a message could use
+    with explained(path):
+        return _read(path, series, progress, cancel, available)
 
 
 def _read(
