@@ -4,10 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from isthmus.errors import BitstreamError, ScanError
+from isthmus.errors import BitstreamError, ScanError, UsageError
+
+if TYPE_CHECKING:
+    from isthmus.codec import Codec
 
 T = TypeVar("T")
 Command = Callable[[list[str]], int]
@@ -59,6 +63,7 @@ def compress(words: list[str]) -> int:
     options = parser.parse_args(words)
     from isthmus import codec, scans
 
+    _check_out(options.out, (".isth",))
     info = codec.find_model(options.model)
     middle = info.bottlenecks[len(info.bottlenecks) // 2].name
     bottleneck = info.bottleneck(options.bottleneck or middle)
@@ -66,6 +71,7 @@ def compress(words: list[str]) -> int:
     engine = codec.load(info, options.device)
     data = engine.write(engine.encode(volume, bottleneck, progress=_progress), progress=_progress)
     _write_whole(options.out, data)
+    _tell(engine)
     stored = volume.source.stored_bytes or volume.voxels.nbytes
     figures = {
         "file": str(options.out),
@@ -98,13 +104,16 @@ def info(words: list[str]) -> int:
         "bytes": len(data),
         "model": model.name if model else None,
         "checkpoint": header.checkpoint_id,
-        "bottleneck": model.bottlenecks[header.bottleneck].name if model else header.bottleneck,
+        "bottleneck": header.bottleneck,
         "shape": list(grid.shape),
         "type": grid.dtype.name,
         "modality": grid.modality,
+        "simulated": grid.simulated,
         "slabs": len(slabs),
         "bits_per_voxel": 8 * len(data) / (grid.shape[0] * grid.shape[1] * grid.shape[2]),
     }
+    if model and header.bottleneck < len(model.bottlenecks):
+        figures["bottleneck"] = model.bottlenecks[header.bottleneck].name
     _report(figures, options.json)
     return 0
 
@@ -119,12 +128,17 @@ def decompress(words: list[str]) -> int:
     from isthmus import codec, scans
     from isthmus.codec.checkpoint import find_checkpoint
 
+    _check_out(options.out, (".nii.gz", ".nii"))
     data = _read_whole(options.file)
     header = _naming(options.file, lambda: codec.read_header(data))
     engine = codec.load(find_checkpoint(header.checkpoint_id), options.device)
     latent = _naming(options.file, lambda: engine.read(data, progress=_progress))
     volume = engine.decode(latent, progress=_progress)
-    scans.write_nifti(volume, options.out)
+    # The file says of itself that it is not the original, and how far it is from it.
+    ratio = f"{volume.voxels.nbytes / len(data):.3g}:1"
+    source = replace(volume.source, lossy=f"{ratio}, {volume.source.lossy}")
+    scans.write_nifti(replace(volume, source=source), options.out)
+    _tell(engine)
     figures = {
         "file": str(options.out),
         "model": engine.info.name,
@@ -146,7 +160,7 @@ def train(words: list[str]) -> int:
         "--out", type=Path, required=True, help="folder for state and logs; resumed if it has some"
     )
     parser.add_argument("--minutes", type=float, help="stop after so many, and write what is there")
-    parser.add_argument("--threads", type=int, help="CPU threads")
+    parser.add_argument("--threads", type=_count, help="CPU threads")
     parser.add_argument("--model", type=Path, help="where to write the checkpoint")
     options = parser.parse_args(words)
     from isthmus.training.command import train as run
@@ -182,6 +196,35 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         "--device", choices=("auto", "cpu", "cuda", "mps"), default="auto", help="what computes"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _count(text: str) -> int:
+    if not (text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"expected a whole number above 0, not {text!r}")
+    return int(text)
+
+
+def _check_out(path: Path, endings: tuple[str, ...]) -> None:
+    """Refuse a place that cannot be written to before any work is done for it.
+
+    Raises:
+        UsageError: The name has another ending; it might be that of a scan.
+        ScanError: There is no such folder.
+    """
+    if not path.name.lower().endswith(endings):
+        raise UsageError(
+            f"{path.name} is no name for the output.", f"Let it end in {' or '.join(endings)}."
+        )
+    if not path.parent.is_dir():
+        raise ScanError(
+            path, f"There is no folder {path.parent} to write to.", "Make it, or choose another."
+        )
+
+
+def _tell(engine: "Codec") -> None:
+    """Print what the person should know of how it went."""
+    for notice in engine.take_notices():
+        print(f"isthmus: {notice}", file=sys.stderr)
 
 
 def _progress(fraction: float, text: str = "") -> None:

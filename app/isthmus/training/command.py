@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 
+from isthmus.errors import UsageError
 from isthmus.training.loop import Run
 from isthmus.training.publish import publish
 from isthmus.training.recipe import read_recipe
@@ -41,12 +42,17 @@ def train(
         The checkpoint's path.
 
     Raises:
-        UsageError: Recipe or data do not fit.
+        UsageError: Recipe, data or folder do not fit.
         ScanError: A scan cannot be read.
+        CheckpointError: The state in `out` is damaged or of another recipe.
     """
     if threads is not None:
         torch.set_num_threads(threads)
     recipe = read_recipe(recipe_path)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {out} cannot be made.", "Choose another --out.") from error
     run = Run(recipe, data, out, say)
     start = time.monotonic()
     run.train(minutes)

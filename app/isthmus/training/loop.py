@@ -12,6 +12,7 @@ from torch import Tensor
 
 from isthmus.codec.layers import BLOCK, channels_last
 from isthmus.codec.normalise import normalise, pad_to_blocks
+from isthmus.errors import UsageError
 from isthmus.scans.volume import Volume
 from isthmus.training.data import Crops, find_scans, load
 from isthmus.training.networks import Networks, energy_order
@@ -21,6 +22,10 @@ from isthmus.training.state import load_state, save_state
 _WARM_UP = 60
 _LAST_SHARE = 0.03
 _SAVE_SECONDS = 60.0
+_LOG_EVERY = 100
+_TRAIN_LOG, _VALIDATION_LOG = "train.csv", "validation.csv"
+# What stands for no error at all in a logarithm.
+_TINY = 1e-12
 
 
 class Run:
@@ -60,27 +65,40 @@ class Run:
         if self.state_path.exists():
             self.step = load_state(self.state_path, self.net, self.average, self.adam)
             say(f"Resumed at step {self.step}.")
+            for log in (_TRAIN_LOG, _VALIDATION_LOG):
+                _forget_after(out / log, self.step)
 
     def train(self, minutes: float | None = None) -> None:
-        """Train to the recipe's last step, or for so many minutes. Saves every minute."""
+        """Train to the recipe's last step, or for so many minutes. Saves about every minute.
+
+        Raises:
+            UsageError: The loss is no number any more.
+        """
         recipe, start = self.recipe, time.monotonic()
         saved, losses = start, []
         while self.step < recipe.steps:
             losses.append(self._one_step())
             self.step += 1
             now = time.monotonic()
-            if self.step % 100 == 0:
-                speed = (now - start) / 60
-                self.say(f"step {self.step}  loss {np.mean(losses):.5f}  {speed:.1f} min")
-                self._log("train.csv", {"step": self.step, "loss": float(np.mean(losses))})
+            timed_out = minutes is not None and now - start > 60 * minutes
+            last = self.step == recipe.steps or timed_out
+            if self.step % _LOG_EVERY == 0 or last:
+                loss, spent = float(np.mean(losses)), (now - start) / 60
+                if not math.isfinite(loss):
+                    raise UsageError(
+                        f"The training diverged before step {self.step}.",
+                        "Lower the recipe's learning_rate; the last saved state is still good.",
+                    )
+                self.say(f"step {self.step}  loss {loss:.5f}  {spent:.1f} min")
+                self._log(_TRAIN_LOG, {"step": self.step, "loss": loss})
                 losses = []
+                # Only here, where the loss has just been found to be a number.
+                if now - saved > _SAVE_SECONDS or last:
+                    save_state(self.state_path, self.step, self.net, self.average, self.adam)
+                    saved = now
             if self.step % recipe.evaluate_every == 0 or self.step == recipe.steps:
                 self.evaluate()
-            if now - saved > _SAVE_SECONDS or self.step == recipe.steps:
-                save_state(self.state_path, self.step, self.net, self.average, self.adam)
-                saved = now
-            if minutes is not None and now - start > 60 * minutes:
-                save_state(self.state_path, self.step, self.net, self.average, self.adam)
+            if timed_out:
                 break
 
     def averaged(self) -> Networks:
@@ -101,7 +119,7 @@ class Run:
                 "estimated_bpv": round(float(figures[0]), 5),
                 "psnr": round(float(figures[1]), 3),
             }
-            self._log("validation.csv", row)
+            self._log(_VALIDATION_LOG, row)
             self.say("  ".join(f"{key} {value}" for key, value in row.items()))
 
     @property
@@ -147,6 +165,16 @@ class Run:
             writer.writerow(row)
 
 
+def _forget_after(path: Path, step: int) -> None:
+    """Drop the rows of steps that were done after the last state was saved, and are done again."""
+    if not path.exists():
+        return
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([rows[0], *(row for row in rows[1:] if int(row[0]) <= step)])
+
+
 def _whole(net: Networks, volume: Volume, index: int) -> tuple[float, float]:
     """Return estimated bits per voxel and PSNR (peak: maximum − minimum) of a whole scan."""
     scan, grid = normalise(volume)
@@ -161,4 +189,4 @@ def _whole(net: Networks, volume: Volume, index: int) -> tuple[float, float]:
         inside = inside[:, : scan.shape[1], : scan.shape[2]]
         error += float((inside.double() ** 2).sum())
     peak = (grid.maximum - grid.minimum) / (grid.high - grid.low)
-    return total / scan.size, 10 * math.log10(peak**2 * scan.size / error)
+    return total / scan.size, 10 * math.log10(max(peak**2, _TINY) * scan.size / max(error, _TINY))

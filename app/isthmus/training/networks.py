@@ -7,7 +7,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from isthmus.codec.layers import Analysis, Shape, Synthesis, dct_basis, quantise
+from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, dct_basis, quantise
+from isthmus.errors import UsageError
 from isthmus.training.rate import RateModel, bits
 from isthmus.training.recipe import Recipe
 
@@ -47,15 +48,22 @@ def energy_order(scans: list[npt.NDArray[np.float32]], depth: int) -> tuple[Tens
 
     Returns:
         The sorted basis (channel, depth, 8, 8) and each channel's root mean square (channel,).
+
+    Raises:
+        UsageError: No scan holds a whole block.
     """
+    scans = [scan for scan in scans if scan.shape[0] >= depth and min(scan.shape[1:]) >= BLOCK]
+    if not scans:
+        raise UsageError("Every training scan is smaller than one block.", "Choose larger scans.")
     basis = torch.tensor(dct_basis(depth), dtype=torch.float32)
     energy = torch.zeros(len(basis))
     for scan in scans:
         slices, rows, columns = (
-            size // unit * unit for size, unit in zip(scan.shape, (depth, 8, 8), strict=True)
+            size // unit * unit
+            for size, unit in zip(scan.shape, (depth, BLOCK, BLOCK), strict=True)
         )
         slabs = torch.from_numpy(scan[:slices, :rows, :columns]).unflatten(0, (-1, depth))
-        energy += (nn.functional.conv2d(slabs, basis, stride=8) ** 2).mean((0, 2, 3))
+        energy += (nn.functional.conv2d(slabs, basis, stride=BLOCK) ** 2).mean((0, 2, 3))
     order = torch.argsort(energy, descending=True)
     return basis[order], torch.sqrt(energy[order] / len(scans))
 

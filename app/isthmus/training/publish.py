@@ -1,6 +1,7 @@
 """A trained run becomes a checkpoint with its card, every figure measured on real bytes."""
 
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,12 +24,6 @@ from isthmus.scans.volume import Volume
 from isthmus.training.export import context_model, fit_tables
 from isthmus.training.networks import Networks
 from isthmus.training.recipe import Recipe
-
-_LIMITS = (
-    "Trained on brain MRI with slices of 3–4 mm from one hospital, four patients. Other organs, "
-    "CT, thin slices and other vendors are outside the training data: expect fewer bits saved and "
-    "worse detail at the small bottlenecks. The smallest bottlenecks erase small lesions."
-)
 
 
 def publish(
@@ -64,15 +59,17 @@ def publish(
         "minutes": round(minutes),
         "loss": f"(step/0.08)^0.7 · (MSE/step² + {recipe.rate_weight} · bits per voxel)",
         "psnr": "peak = maximum − minimum of the scan, over all voxels",
-        "limits": _LIMITS,
+        "limits": recipe.limits,
     }
     model = context_model(net)
-    write_checkpoint(path, recipe, net, model, bottlenecks, card)
-    say("Fitting the tables")
-    model = fit_tables(model, _counts(Codec.load(read_info(path), "cpu"), model, train))
-    write_checkpoint(path, recipe, net, model, bottlenecks, card)
-
-    codec = Codec.load(read_info(path), "cpu")
+    # Until every figure is known, the checkpoint is a draft that no one else may find.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        draft = Path(folder) / path.name
+        write_checkpoint(draft, recipe, net, model, bottlenecks, card)
+        say("Fitting the tables")
+        model = fit_tables(model, _counts(Codec.load(read_info(draft), "cpu"), model, train))
+        write_checkpoint(draft, recipe, net, model, bottlenecks, card)
+        codec = Codec.load(read_info(draft), "cpu")
     for name, scans in (("train", train), ("validation", validation)):
         card[name] = []
         for index, bottleneck in enumerate(bottlenecks):
@@ -114,6 +111,7 @@ def write_checkpoint(
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_suffix(".partial")
     save_file(tensors, temporary, metadata={"isthmus": json.dumps(meta, ensure_ascii=False)})
+    temporary.chmod(0o644)  # safetensors lets only the owner read it
     temporary.replace(path)
     text = json.dumps({"name": recipe.name, **meta}, ensure_ascii=False, indent=1)
     path.with_suffix(".json").write_text(text + "\n", encoding="utf-8")

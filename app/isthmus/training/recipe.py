@@ -1,10 +1,12 @@
 """What a training run is: a short TOML file."""
 
+import math
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from isthmus.codec.layers import BLOCK, Shape
 from isthmus.errors import UsageError
 
 
@@ -22,6 +24,7 @@ class Recipe:
         validation: Folder of validation scans, below the data folder.
         leave_out: Files whose name starts like this are not scans.
         licence: Licence and source of the training data, for the card.
+        limits: What the training data lacks, for the card.
         steps: Optimiser steps in all.
         batch: Runs of slabs in a step; each gets a bottleneck of its own.
         slabs: Slabs in a run.
@@ -31,6 +34,9 @@ class Recipe:
         average: Decay of the moving average of the weights, which is what ships.
         evaluate_every: Steps between two evaluations on the validation scans.
         seed: Of the weights and the crops.
+
+    Raises:
+        UsageError: An entry makes no sense.
     """
 
     name: str
@@ -41,6 +47,7 @@ class Recipe:
     train: str
     validation: str
     licence: str
+    limits: str
     leave_out: tuple[str, ...] = ()
     steps: int = 10_000
     batch: int = 4
@@ -53,12 +60,47 @@ class Recipe:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        for name in _TEXTS:
+            _require(isinstance(getattr(self, name), str) and getattr(self, name), name, "a text")
+        for name in _COUNTS:
+            _require(_is_whole(getattr(self, name), 1), name, "a whole number above 0")
+        for name in _SHARES:
+            _require(_is_positive(getattr(self, name)), name, "a number above 0")
+        _require(_is_whole(self.seed, 0), "seed", "a whole number")
+        _require(self.crop % BLOCK == 0, "crop", f"a multiple of {BLOCK}")
+        _require(_is_positive(self.average) and self.average < 1, "average", "between 0 and 1")
+        _require(all(isinstance(each, str) for each in self.leave_out), "leave_out", "texts")
+        most = Shape().channels
+        _require(
+            all(_is_whole(each, 1) and each <= most for each in self.channels),
+            "channels",
+            f"whole numbers from 1 to {most}",
+        )
+        _require(all(map(_is_positive, self.quantisation)), "quantisation", "numbers above 0")
         if self.family not in ("trained", "linear"):
             raise UsageError(f"The family “{self.family}” is not known.", "Use trained or linear.")
         if len(self.channels) != len(self.quantisation) or not self.channels:
             raise UsageError("The recipe needs as many channels as quantisation steps.")
         if list(self.channels) != sorted(set(self.channels)):
             raise UsageError("The recipe's channels must rise.")
+
+
+_TEXTS = ("name", "title", "family", "train", "validation", "licence", "limits")
+_COUNTS = ("steps", "batch", "slabs", "crop", "evaluate_every")
+_SHARES = ("learning_rate", "rate_weight")
+
+
+def _require(holds: object, name: str, what: str) -> None:
+    if not holds:
+        raise UsageError(f"The recipe's entry {name} must be {what}.")
+
+
+def _is_whole(value: object, least: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
+
+
+def _is_positive(value: object) -> bool:
+    return isinstance(value, int | float) and 0 < value < math.inf
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -71,15 +113,16 @@ def read_recipe(path: Path) -> Recipe:
         entries: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"The recipe {path.name} cannot be read.", "Check the path.") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # not TOML, or not even text
         raise UsageError(f"The recipe {path.name} is not valid TOML: {error}.") from error
     known = {field.name for field in fields(Recipe)}
     if unknown := sorted(set(entries) - known):
         raise UsageError(f"The recipe {path.name} has unknown entries: {', '.join(unknown)}.")
-    for key, value in entries.items():
-        if isinstance(value, list):
-            entries[key] = tuple(value)
-    try:
-        return Recipe(**entries)
-    except TypeError as error:
-        raise UsageError(f"The recipe {path.name} lacks entries: {error}.") from error
+    required = {field.name for field in fields(Recipe) if field.default is MISSING}
+    if missing := sorted(required - set(entries)):
+        raise UsageError(f"The recipe {path.name} lacks entries: {', '.join(missing)}.")
+    for field in fields(Recipe):
+        if str(field.type).startswith("tuple") and field.name in entries:
+            _require(isinstance(entries[field.name], list), field.name, "a list")
+            entries[field.name] = tuple(entries[field.name])
+    return Recipe(**entries)

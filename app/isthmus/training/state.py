@@ -6,13 +6,14 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import Tensor, nn
+from torch import Tensor
 
 from isthmus.errors import CheckpointError
+from isthmus.training.networks import Networks
 
 
 def save_state(
-    path: Path, step: int, net: nn.Module, average: dict[str, Tensor], adam: torch.optim.Adam
+    path: Path, step: int, net: Networks, average: dict[str, Tensor], adam: torch.optim.Adam
 ) -> None:
     """Write the state atomically."""
     tensors = {f"net.{name}": value for name, value in net.state_dict().items()}
@@ -23,13 +24,13 @@ def save_state(
     save_file(
         {name: value.detach().contiguous().clone() for name, value in tensors.items()},
         temporary,
-        metadata={"step": json.dumps(step)},
+        metadata={"step": json.dumps(step), "bottlenecks": _bottlenecks(net)},
     )
     temporary.replace(path)
 
 
 def load_state(
-    path: Path, net: nn.Module, average: dict[str, Tensor], adam: torch.optim.Adam
+    path: Path, net: Networks, average: dict[str, Tensor], adam: torch.optim.Adam
 ) -> int:
     """Restore a state into `net`, `average` and `adam`; return its step.
 
@@ -38,20 +39,43 @@ def load_state(
     """
     try:
         with safe_open(path, framework="pt") as file:
-            step = int(json.loads(file.metadata()["step"]))
+            metadata = file.metadata() or {}
+            step = int(json.loads(metadata["step"]))
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        net.load_state_dict(_part(tensors, "net."))
-        average.update(_part(tensors, "average."))
-        moments: dict[int, dict[str, Tensor]] = {}
-        for name, value in _part(tensors, "adam.").items():
-            index, key = name.split(".", 1)
-            moments.setdefault(int(index), {})[key] = value
-        adam.load_state_dict({**adam.state_dict(), "state": moments})
-    except (SafetensorError, OSError, RuntimeError, KeyError, ValueError) as error:
+        if metadata.get("bottlenecks", _bottlenecks(net)) != _bottlenecks(net):
+            raise ValueError("the recipe has other bottlenecks")
+        _restore(tensors, net, average, adam)
+    except (SafetensorError, OSError, RuntimeError, KeyError, TypeError, ValueError) as error:
         raise CheckpointError(
-            f"The training state {path} does not fit this recipe.", "Choose another --out folder."
+            f"The training state {path} is damaged or of another recipe.",
+            "Choose another --out folder.",
         ) from error
     return step
+
+
+def _restore(
+    tensors: dict[str, Tensor], net: Networks, average: dict[str, Tensor], adam: torch.optim.Adam
+) -> None:
+    averaged = _part(tensors, "average.")
+    if {name: value.shape for name, value in averaged.items()} != {
+        name: value.shape for name, value in average.items()
+    }:
+        raise ValueError("the average has other weights")
+    if not torch.equal(tensors["net.steps"], net.steps):
+        raise ValueError("the recipe has other steps of quantisation")
+    net.load_state_dict(_part(tensors, "net."))
+    average.update(averaged)
+    moments: dict[int, dict[str, Tensor]] = {}
+    for name, value in _part(tensors, "adam.").items():
+        index, key = name.split(".", 1)
+        moments.setdefault(int(index), {})[key] = value
+    adam.load_state_dict({**adam.state_dict(), "state": moments})
+
+
+def _bottlenecks(net: Networks) -> str:
+    """Return what a recipe may not change between two sessions of one run."""
+    recipe = net.recipe
+    return json.dumps([recipe.family, recipe.channels, recipe.quantisation])
 
 
 def _part(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
