@@ -205,6 +205,33 @@ def test_a_point_far_from_what_was_expected_widens_the_plot(
     assert 30 < place.y() < other.y() < selector.stop_rect("4ch").top()
 
 
+def measure_all(selector: BottleneckSelector) -> None:
+    for number, name in enumerate(selector.names()):
+        ratio = 400 / 2**number
+        size = round(STORED / ratio)
+        selector.set_point(name, OperatingPoint(size, 16 / ratio, 30 + 3.0 * number, 0.9))
+
+
+def test_the_plot_closes_in_when_the_last_point_is_measured(selector: BottleneckSelector) -> None:
+    measure_all(selector)
+    for name in (selector.names()[0], selector.names()[-1]):
+        place = selector.point_at(name)
+        assert place is not None
+        assert place.x() == pytest.approx(selector.stop_rect(name).center().x(), abs=1)
+
+
+def test_the_plot_waits_with_that_while_the_hand_drags(selector: BottleneckSelector) -> None:
+    QTest.mousePress(selector, Qt.MouseButton.LeftButton, pos=centre(selector, "32ch"))
+    measure_all(selector)
+    first, stop = selector.point_at("4ch"), selector.stop_rect("4ch").center().x()
+    assert first is not None
+    assert first.x() > stop + 10
+    QTest.mouseRelease(selector, Qt.MouseButton.LeftButton, pos=centre(selector, "32ch"))
+    first = selector.point_at("4ch")
+    assert first is not None
+    assert first.x() == pytest.approx(stop, abs=1)
+
+
 def test_hover_shows_figures_and_asks_for_nothing(selector: BottleneckSelector) -> None:
     heard = asked(selector)
     at = centre(selector, "16ch")

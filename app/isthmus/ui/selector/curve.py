@@ -96,8 +96,8 @@ class Axes:
 
     `largest_ratio` lies at the middle of the first stop, `smallest_ratio` at that of the last.
 
-    They widen when a point falls outside and never shrink or move otherwise, so that nothing
-    slides under the hand.
+    They widen when a point falls outside, and close in once, when the last point is measured.
+    Otherwise they hold, so that nothing slides under the hand.
     """
 
     largest_ratio: float = 1000.0

@@ -104,7 +104,7 @@ class BottleneckSelector(QAbstractSlider):
         """Show what was measured on this scan in place of what was expected."""
         index = self._index(name)
         self._stops[index] = replace(self._stops[index], point=point)
-        self._axes = self._axes.holding(self._stops)
+        self._fit()
         self._move(self._neck, self._neck_target())
         self._describe()
         self.update()
@@ -184,6 +184,7 @@ class BottleneckSelector(QAbstractSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep the last stop."""
         self._dragging_plot = self._dragging_stops = False
+        self._fit()
         self._hover(self._under(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -297,6 +298,15 @@ class BottleneckSelector(QAbstractSlider):
         self._handle.settle(float(self.value()))
         self._neck.settle(self._neck_target())
         self._describe()
+
+    def _fit(self) -> None:
+        """Widen the axes for what lies outside; close in when all is measured and no one drags."""
+        dragging = self._dragging_plot or self._dragging_stops
+        if all(stop.measured for stop in self._stops) and not dragging:
+            self._axes = Axes.around(self._stops)
+        else:
+            self._axes = self._axes.holding(self._stops)
+        self.update()
 
     def _lay_out(self) -> None:
         density = Density.STOPS if self.height() < 100 else self._density
