@@ -1,7 +1,7 @@
 """The order of work on the open scan.
 
-    preview of the visible slab ─▶ the bottleneck asked for, whole ─▶ its quality ─▶ its map
-                                                    ─▶ the other bottlenecks, one by one
+    preview of the visible slab ─▶ the bottleneck asked for, whole, and its map ─▶ its quality
+                                                          ─▶ the other bottlenecks, one by one
 
 Nothing here computes. `plan` looks at what is known, drops what no one waits for, and submits what
 is missing most; it is called whenever something was asked or became known.
@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
 
 from isthmus.codec import Bottleneck, ModelInfo
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 _FIRST, _ASKED, _OTHERS = 0, 1, 2
 
 PREVIEW, REBUILD = "preview", "rebuild"
-_SLICE, _VOLUME, _PLANE, _MAP = "slice", "quality", "plane", "map"
+_SLICE, _VOLUME, _PLANE = "slice", "quality", "plane"
 
 
 class Pipeline(QObject):
@@ -91,7 +90,7 @@ class Pipeline(QObject):
 
         With another codec than before, the study's records are to be empty.
         """
-        self._jobs.cancel(PREVIEW, REBUILD, _SLICE, _VOLUME, _PLANE, _MAP)
+        self._jobs.cancel(PREVIEW, REBUILD, _SLICE, _VOLUME, _PLANE)
         self._previewing = self._slicing = None
         self._rebuilding = self._measuring = ""
         self._budget = Budget(self._limit)
@@ -138,7 +137,6 @@ class Pipeline(QObject):
         self._plan_slice(study)
         self._plan_volume(study)
         self._plan_plane(study)
-        self._plan_map(codec, study)
 
     def _plan_preview(self, codec: "Codec", study: Study) -> None:
         record, k = study.record(self.asked), self._store.k
@@ -183,7 +181,7 @@ class Pipeline(QObject):
             lambda context: tasks.rebuild(
                 codec, study.volume, bottleneck, file, target, focus, context
             ),
-            done=lambda latent: self._take_latent(study, bottleneck, latent),
+            done=lambda found: self._take_map(study, bottleneck, found),
             failed=lambda error: self._take_failure(study, bottleneck.name, error),
             partial=lambda part: self._take_part(study, bottleneck, part),
             priority=_ASKED if urgent else _OTHERS,
@@ -261,30 +259,6 @@ class Pipeline(QObject):
             priority=_OTHERS,
         )
 
-    def _plan_map(self, codec: "Codec", study: Study) -> None:
-        name = self.asked
-        record = study.record(name)
-        if record.latent is None or record.slice_map is not None or record.failed:
-            self._jobs.cancel(_MAP)
-            return
-        if self._jobs.has(_MAP):
-            return
-        values, n_slices = record.latent, study.volume.shape[0]
-        slices = tuple(codec.slices_of(slab, n_slices) for slab in range(values.shape[0]))
-
-        def take(found: SliceMap) -> None:
-            record.slice_map = found
-            self._announce(study, name)
-
-        self._jobs.submit(
-            "measure",
-            _MAP,
-            lambda context: tasks.project(values, slices, context),
-            done=take,
-            failed=lambda error: self._take_failure(study, name, error),
-            priority=_OTHERS,
-        )
-
     def _next_missing(self, codec: "Codec", study: Study) -> str | None:
         """Return the bottleneck to make next: the one asked for, then its neighbours outwards."""
         names = [bottleneck.name for bottleneck in codec.info.bottlenecks]
@@ -326,11 +300,9 @@ class Pipeline(QObject):
             record.picture = replace(picture, ready=picture.ready | part.ready)
         self._announce(study, bottleneck.name)
 
-    def _take_latent(
-        self, study: Study, bottleneck: Bottleneck, latent: npt.NDArray[np.int32]
-    ) -> None:
+    def _take_map(self, study: Study, bottleneck: Bottleneck, found: SliceMap) -> None:
         self._rebuilding = ""
-        study.record(bottleneck.name).latent = latent
+        study.record(bottleneck.name).slice_map = found
         self._announce(study, bottleneck.name)
 
     def _take_quality(

@@ -40,7 +40,6 @@ class Record:
     Attributes:
         picture: The reconstruction, whole or in part; dropped first when memory is short.
         file: The compressed file, once it is written.
-        latent: Its integers, int32, axes (slab, channel, row, column).
         quality: Measures of the whole reconstruction.
         slices: Measures of single acquired slices, known before the whole.
         planes: Measures of each display slice of other planes than the acquired one.
@@ -50,7 +49,6 @@ class Record:
 
     picture: Reconstruction | None = None
     file: bytes | None = None
-    latent: npt.NDArray[np.int32] | None = None
     quality: Quality | None = None
     slices: dict[int, Measures] = field(default_factory=dict)
     planes: dict[Plane, tuple[Measures, ...]] = field(default_factory=dict)

@@ -3,8 +3,8 @@
 read ─▶ Opened          (lane "read")
 load_codec ─▶ Codec     (lane "codec")
 preview ─▶ Preview      (lane "codec", most urgent)
-rebuild ─▶ Encoded, Decoded, Decoded … ─▶ latent values   (lane "codec", gives way to previews)
-measure, measure_plane, project           (lane "measure")
+rebuild ─▶ Encoded, Decoded, Decoded … ─▶ SliceMap   (lane "codec", gives way to previews)
+measure, measure_plane                    (lane "measure")
 """
 
 from collections.abc import Callable, Iterator
@@ -143,8 +143,10 @@ def rebuild(
     target: npt.NDArray[np.generic],
     focus: Focus,
     context: JobContext,
-) -> npt.NDArray[np.int32]:
+) -> SliceMap:
     """Encode the scan, write its bytes, and decode every slab from them, the visible one first.
+
+    The latent itself is twice the scan or more: only its map outlives the job.
 
     Args:
         codec: The model.
@@ -156,7 +158,7 @@ def rebuild(
         context: Takes `Encoded` once, then `Decoded` after each slab.
 
     Returns:
-        The latent's integers, axes (slab, channel, row, column).
+        The latent's map.
     """
     channels = f"{bottleneck.channels} channels"
 
@@ -199,7 +201,8 @@ def rebuild(
         context.partial(Decoded(ready.copy()))
         done = int(np.count_nonzero(ready))
         context.progress(0.6 + 0.4 * done / n_slices, f"{decoding}, slice {done} of {n_slices}")
-    return latent.values
+    slices_of_slabs = tuple(codec.slices_of(slab, n_slices) for slab in range(len(latent.values)))
+    return map_slabs(latent.values, slices_of_slabs, cancel=context.cancel)
 
 
 def measure(
@@ -245,13 +248,6 @@ def measure_plane(
             measure_slice(original, volume.real(view.extract(target, index)), data_range)
         )
     return tuple(measures)
-
-
-def project(
-    values: npt.NDArray[np.int32], slices: tuple[range, ...], context: JobContext
-) -> SliceMap:
-    """Return the map of a latent's slabs."""
-    return map_slabs(values, slices, progress=context.progress, cancel=context.cancel)
 
 
 def _presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, ...]:
