@@ -156,17 +156,22 @@ class Session(QObject):
             "codec",
             LOAD,
             lambda context: tasks.load_codec(info, wanted, context),
-            done=self._take_codec,
+            done=lambda loaded: self.use_codec(*loaded),
             failed=self._tell,
         )
 
-    def _take_codec(self, loaded: "tuple[Codec, tuple[str, ...]]") -> None:
-        codec, self.devices = loaded
-        self.codec = codec
+    def use_codec(self, codec: "Codec", devices: tuple[str, ...]) -> None:
+        """Work with this codec from now on; what another one made of the scan is dropped.
+
+        Args:
+            codec: A codec that no one else uses.
+            devices: What can be asked for in `load_codec`.
+        """
+        self.codec, self.devices = codec, devices
         self._take_notices()
         self.codec_changed.emit(codec)
         if self.study is not None:
-            self.study.records.clear()  # what another codec made
+            self.study.records.clear()
         self.pipeline.begin(self.study, codec)
 
     # Messages and the end

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from isthmus.errors import IsthmusError
 from isthmus.ui import dialogs, icons
 from isthmus.ui.actions import Actions
+from isthmus.ui.cache import BUDGET
 from isthmus.ui.deck import Room
 from isthmus.ui.loading import Loading
 from isthmus.ui.messages import MessageBar
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         settings: What is remembered.
         device: Where the model is to run: `"auto"`, `"cpu"`, `"cuda"` or `"mps"`.
         bottleneck: Name of the bottleneck to start with; the middle one if empty.
+        budget: Bytes of reconstructions kept in memory.
 
     Attributes:
         store: The view's state.
@@ -62,11 +64,20 @@ class Window(QMainWindow):
 
     first_painted = Signal()
 
-    def __init__(self, settings: Settings, *, device: str = "auto", bottleneck: str = "") -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        device: str = "auto",
+        bottleneck: str = "",
+        budget: int = BUDGET,
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.store = ViewStore(self)
-        self.session = Session(self.store, device=device, bottleneck=bottleneck, parent=self)
+        self.session = Session(
+            self.store, device=device, bottleneck=bottleneck, budget=budget, parent=self
+        )
         self.actions_ = Actions(self.store, self)
         self._painted = False
         self._closing = False
@@ -208,8 +219,9 @@ class Window(QMainWindow):
     @Slot()
     def _load_codec(self) -> None:
         """Load the model if that has waited for the first slice, or for the window."""
-        waits = self.session.codec is None and not self.session.jobs.has(LOAD)
-        if waits and self.session.model is not None:
+        session = self.session
+        waits = session.codec is None and session.model is not None and not session.jobs.has(LOAD)
+        if waits and not self._closing:
             self.session.load_codec()
 
     def _show_page(self, page: QWidget) -> None:

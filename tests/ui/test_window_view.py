@@ -1,0 +1,204 @@
+"""Moving about in the open scan: every input ends in the one state that all panes show."""
+
+import random
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from window_scenes import SHAPE, canvas, open_scan, small_scan, turn_wheel
+
+from isthmus.scans import Plane
+from isthmus.ui.deck import Room
+from isthmus.ui.state import Overlay
+from isthmus.ui.window import Window
+
+
+@pytest.fixture
+def viewing(window: Window, qtbot: QtBot, tmp_path: Path) -> Window:
+    """The window with a scan, and no model."""
+    open_scan(window, small_scan(tmp_path), qtbot)
+    return window
+
+
+def press(window: Window, key: Qt.Key, **modifiers: Qt.KeyboardModifier) -> None:
+    QTest.keyClick(window, key, modifiers.get("with_", Qt.KeyboardModifier.NoModifier))
+
+
+def test_the_wheel_scrolls_and_all_panes_follow(viewing: Window) -> None:
+    before = viewing.store.index
+    turn_wheel(canvas(viewing, 1), -1)
+    assert viewing.store.index == before + 1
+    for number in range(3):
+        described = canvas(viewing, number).accessibleDescription()
+        assert described.startswith(f"Axial slice {before + 2} of {SHAPE[0]}")
+
+
+def test_keys_scroll(viewing: Window) -> None:
+    viewing.store.go_to_slice(4)
+    for key, index in (
+        (Qt.Key.Key_Down, 5),
+        (Qt.Key.Key_Up, 4),
+        (Qt.Key.Key_End, SHAPE[0] - 1),
+        (Qt.Key.Key_Home, 0),
+    ):
+        press(viewing, key)
+        assert viewing.store.index == index
+    press(viewing, Qt.Key.Key_Down, with_=Qt.KeyboardModifier.ShiftModifier)
+    assert viewing.store.index == SHAPE[0] - 1
+
+
+@pytest.mark.parametrize(
+    ("key", "plane"),
+    [(Qt.Key.Key_X, Plane.SAGITTAL), (Qt.Key.Key_Y, Plane.CORONAL), (Qt.Key.Key_Z, Plane.AXIAL)],
+)
+def test_keys_choose_the_plane(key: Qt.Key, plane: Plane, viewing: Window) -> None:
+    press(viewing, key, with_=Qt.KeyboardModifier.AltModifier)
+    assert viewing.store.state.plane is plane
+    assert viewing.actions_.planes[plane].isChecked()
+
+
+def test_dragging_sets_the_window_and_0_takes_it_back(viewing: Window) -> None:
+    start = viewing.store.state
+    pane, middle = canvas(viewing), canvas(viewing).rect().center()
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(pane, middle + QPoint(60, 0))
+    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=middle + QPoint(60, 0))
+    wider = viewing.store.state.window_width
+    assert wider > start.window_width
+    width = viewing.toolbar.window_field.text().split(" / ")[0]
+    assert float(width) == pytest.approx(wider, rel=0.01)
+    press(viewing, Qt.Key.Key_0)
+    assert viewing.store.state.window_width == start.window_width
+
+
+def test_presets_have_the_numbers_as_keys(viewing: Window) -> None:
+    study = viewing.session.study
+    assert study is not None
+    full = study.opened.presets[-1]
+    number = len(study.opened.presets)
+    press(viewing, Qt.Key(Qt.Key.Key_0 + number))
+    state = viewing.store.state
+    assert (state.window_centre, state.window_width) == (full.centre, full.width)
+    low, high = study.opened.full_range
+    assert full.centre - full.width / 2 == pytest.approx(low)
+    assert full.centre + full.width / 2 == pytest.approx(high)
+
+
+def test_keys_zoom_and_reset(viewing: Window) -> None:
+    fitted = viewing.store.state.mm_per_pixel
+    press(viewing, Qt.Key.Key_0, with_=Qt.KeyboardModifier.ControlModifier)
+    assert viewing.store.state.mm_per_pixel == pytest.approx(0.9)
+    press(viewing, Qt.Key.Key_F)
+    assert viewing.store.state.mm_per_pixel == fitted
+    viewing.store.zoom(3.0)
+    press(viewing, Qt.Key.Key_Escape)
+    assert viewing.store.state.mm_per_pixel == fitted
+
+
+def test_keys_switch_crosshair_and_overlay(viewing: Window) -> None:
+    press(viewing, Qt.Key.Key_H)
+    assert not viewing.store.state.crosshair
+    assert not viewing.actions_.crosshair.isChecked()
+    press(viewing, Qt.Key.Key_I)
+    assert viewing.store.state.overlay is Overlay.LABELS
+
+
+def test_space_is_held_wherever_the_focus_is(viewing: Window) -> None:
+    for widget in (canvas(viewing), viewing.viewer.strip, viewing.viewer.deck.selector):
+        widget.setFocus()
+        QTest.keyPress(widget, Qt.Key.Key_Space)
+        assert viewing.store.state.peek
+        QTest.keyRelease(widget, Qt.Key.Key_Space)
+        assert not viewing.store.state.peek
+
+
+def test_the_status_line_tells_where_the_pointer_is(viewing: Window) -> None:
+    pane = canvas(viewing)
+    QTest.mouseMove(pane, pane.rect().center())
+    QTest.mouseMove(pane, pane.rect().center() + QPoint(1, 1))
+    text = viewing.status.position.text()
+    assert "voxel" in text
+    assert text.endswith(f", {viewing.store.k}")
+    assert text[0] in "RL"
+    assert viewing.status.values["original"].text() not in ("", "—")
+    assert viewing.status.values["reconstruction"].text() == "—"
+
+
+def test_200_resizes_leave_every_pane_where_it_was(viewing: Window) -> None:
+    viewing.store.zoom(2.5)
+    viewing.store.pan(4.0, -3.0)
+    before = viewing.store.state
+    shuffled = random.Random(7)
+    for _ in range(200):
+        viewing.resize(shuffled.randrange(960, 2200), shuffled.randrange(600, 1300))
+    viewing.resize(1400, 800)
+    assert viewing.store.state == before
+    sizes = {pane.canvas.size() for pane in viewing.viewer.panes.panes}
+    assert len(sizes) == 1
+    for number in range(3):
+        pane = viewing.viewer.panes.panes[number].canvas
+        assert pane.mapping is not None
+        middle = pane.mapping.to_mm(QRectF(pane.rect()).center())
+        scale = before.mm_per_pixel  # a picture lies on whole pixels
+        assert middle[:2] == pytest.approx(before.centre[:2], abs=scale)
+
+
+def test_fitted_pictures_follow_the_window(viewing: Window) -> None:
+    small = viewing.store.state.mm_per_pixel
+    viewing.resize(2000, 1200)
+    assert viewing.store.state.fit
+    assert viewing.store.state.mm_per_pixel < small
+
+
+@pytest.mark.parametrize(
+    ("size", "room", "heights"),
+    [
+        (QSize(1920, 1080), Room.FULL, (44, 42, 256, 26)),
+        (QSize(1366, 768), Room.COMPACT, (38, 32, 150, 24)),
+        (QSize(1600, 899), Room.COMPACT, (38, 32, 150, 24)),
+        (QSize(1024, 660), Room.LOW, (38, 32, 44, 24)),
+    ],
+)
+def test_the_layout_follows_the_room(
+    size: QSize, room: Room, heights: tuple[int, ...], viewing: Window
+) -> None:
+    viewing.resize(size)
+    deck = viewing.viewer.deck
+    parts = (viewing.toolbar, viewing.viewer.strip, deck, viewing.status)
+    assert tuple(part.height() for part in parts) == heights
+    assert deck.map.isVisible() == (room is Room.FULL)
+    assert deck.quality.isVisible() == (room is not Room.LOW)
+    assert viewing.scans.widget.width() == (232 if room is Room.FULL else 48)
+    assert viewing.status.research.isVisible()
+
+
+def test_the_map_comes_on_demand_where_room_is_short(viewing: Window) -> None:
+    viewing.resize(1366, 768)
+    press(viewing, Qt.Key.Key_M)
+    assert viewing.viewer.deck.map.isVisible()
+    press(viewing, Qt.Key.Key_M)
+    assert not viewing.viewer.deck.map.isVisible()
+
+
+def test_help_lists_every_key(viewing: Window, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QDialog, QLabel
+
+    viewing.actions_.shortcuts_action.trigger()
+    dialog = viewing.findChild(QDialog)
+    assert dialog is not None
+    texts = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {"Fit", "F", "Crosshair", "H", "Hold Space"} <= texts
+    dialog.close()
+
+
+def test_a_screenshot_is_the_window(viewing: Window, tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    viewing.save_screenshot(tmp_path / "window.png")
+    picture = QImage(str(tmp_path / "window.png"))
+    assert picture.size() == viewing.size()
+    viewing.save_screenshot(tmp_path / "missing" / "window.png")
+    assert viewing.messages.current is not None
+    assert "window.png" in viewing.messages.current.title
