@@ -25,7 +25,7 @@ def in_threads(
         starts: Those numbers.
         doing: A word for the progress, such as "Writing".
         progress: Called in the caller's thread, in order.
-        cancel: Checked before each piece.
+        cancel: Checked before and after each piece.
 
     Raises:
         Cancelled: Through `cancel`.
@@ -39,6 +39,8 @@ def in_threads(
     results: list[T] = []
     with ThreadPoolExecutor(torch.get_num_threads()) as pool:
         for result in pool.map(one, starts):
+            if cancel is not None:
+                cancel.check()
             results.append(result)
             progress(len(results) / len(starts), f"{doing}, {len(results)} of {len(starts)}")
     return results

@@ -1,0 +1,69 @@
+"""Small models for tests, in real checkpoints."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from isthmus.codec import Bottleneck, ModelInfo
+from isthmus.codec.checkpoint import read_info
+from isthmus.training.export import context_model
+from isthmus.training.networks import Networks, energy_order
+from isthmus.training.publish import write_checkpoint
+from isthmus.training.recipe import Recipe
+
+
+def make_recipe(**changes: Any) -> Recipe:
+    """Return a recipe for a run of seconds."""
+    entries: dict[str, Any] = {
+        "name": "tiny-1",
+        "title": "Tiny",
+        "family": "trained",
+        "channels": (6, 128),
+        "quantisation": (0.4, 0.01),
+        "train": "train",
+        "validation": "validation",
+        "licence": "made on the spot",
+        "limits": "knows nothing",
+        "steps": 4,
+        "batch": 2,
+        "slabs": 2,
+        "crop": 32,
+        "evaluate_every": 2,
+        "seed": 3,
+    }
+    return Recipe(**{**entries, **changes})
+
+
+def untrained(recipe: Recipe, scans: Sequence[np.ndarray[Any, Any]]) -> Networks:
+    """Return networks as they are before the first step of training.
+
+    Args:
+        recipe: Of the family.
+        scans: Normalised, float32 (k, j, i).
+    """
+    torch.manual_seed(0)
+    return Networks(recipe, *energy_order(list(scans), 2)).eval()
+
+
+def enliven(net: Networks, seed: int = 0) -> Networks:
+    """Give every layer that starts at zero small random weights, as if it had been trained."""
+    generator = torch.Generator().manual_seed(seed)
+    for name, value in net.named_parameters():
+        if value.requires_grad and not name.endswith(("basis", "offsets.weight")):
+            with torch.no_grad():
+                value += torch.randn(value.shape, generator=generator) * 0.3 / value[0].numel()
+    return net
+
+
+def save(net: Networks, path: Path) -> ModelInfo:
+    """Write networks as a checkpoint, with tables that no scan has been fitted to."""
+    recipe = net.recipe
+    bottlenecks = [
+        Bottleneck(f"{channels}ch", channels, step)
+        for channels, step in zip(recipe.channels, recipe.quantisation, strict=True)
+    ]
+    write_checkpoint(path, recipe, net, context_model(net), bottlenecks, {"data": recipe.licence})
+    return read_info(path)

@@ -1,0 +1,169 @@
+"""Another decoder of .isth slabs, written from docs/bitstream.md alone: slow, and in plain Python.
+
+Whole numbers here have no width; what the format wraps to 32 bits is wrapped on purpose.
+"""
+
+import json
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+GROUP_ENDS = (4, 8, 16, 32, 48, 64, 96)
+
+
+def wrapped(values):
+    return (values + 2**31) % 2**32 - 2**31
+
+
+class Words:
+    """The rANS state."""
+
+    def __init__(self, data):
+        self.words = list(struct.unpack(f"<{len(data) // 2}H", data))
+        self.state = self.words[0] << 16 | self.words[1]
+        self.position = 2
+
+    def refill(self):
+        if self.state < 65536:
+            self.state = self.state << 16 | self.words[self.position]
+            self.position += 1
+
+    def symbol(self, table):
+        slot = self.state & 65535
+        symbol = int(np.searchsorted(table, slot, side="right")) - 1
+        low, high = int(table[symbol]), int(table[symbol + 1])
+        self.state = (high - low) * (self.state >> 16) + slot - low
+        self.refill()
+        return symbol
+
+    def bits(self, count):
+        if count == 0:
+            return 0
+        slot = self.state & 65535
+        share = 1 << (16 - count)
+        self.state = share * (self.state >> 16) + slot % share
+        self.refill()
+        return slot >> (16 - count)
+
+    @property
+    def finished(self):
+        return self.state == 65536 and self.position == len(self.words)
+
+
+def decode_slab(tables, data, before, size, bottleneck, channels):
+    """Return a slab's integers (channel, row, column) and embeddings (row, column, hidden).
+
+    `before` is what this returned for the slab before, or None at a restart point.
+    """
+    rows, columns = size
+    all_channels = tables["embed"].shape[0]
+    lowest = min(16, all_channels)
+    values = np.zeros((all_channels, rows, columns), np.int64)
+    embedding = np.zeros((rows, columns, 96), np.int64)
+    words = Words(data)
+    for r in range(rows):
+        for c in range(columns):
+            hidden = tables["tell"][2 * bottleneck + (before is None)].copy()
+            direct = np.zeros(lowest, np.int64)
+
+            def add(source, at, tap, kind, hidden=hidden, direct=direct):
+                integers, embedded = source
+                if 0 <= at[0] < rows and 0 <= at[1] < columns:
+                    hidden += embedded[at] @ tables[kind][tap]
+                    direct += integers[:lowest, *at] @ tables[f"linear_{kind}"][tap]
+
+            if before is not None:
+                for tap in range(9):
+                    add(before, (r + tap // 3 - 1, c + tap % 3 - 1), tap, "before")
+            for tap, at in enumerate(((r - 1, c - 1), (r - 1, c), (r - 1, c + 1), (r, c - 1))):
+                add((values, embedding), at, tap, "spatial")
+            own = tables["embed_bias"].copy()
+            mean, scale = (half.copy() for half in tables["offsets"][bottleneck])
+            start = 0
+            for end in (*GROUP_ENDS, all_channels):
+                end = min(end, channels)
+                active = np.clip((wrapped(hidden) + 512) >> 10, 0, 2047)
+                mean[start:end] += active @ tables["heads"][:, 0, start:end]
+                scale[start:end] += active @ tables["heads"][:, 1, start:end]
+                for k in range(start, end):
+                    at = int(wrapped(mean[k])) + (int(direct[k]) if k < lowest else 0)
+                    value = one_integer(tables, words, at, int(wrapped(scale[k])))
+                    values[k, r, c] = value
+                    size_of = int(tables["features"][min(abs(value), 4095)])
+                    pair = np.array([size_of if value >= 0 else -size_of, size_of])
+                    hidden += pair @ tables["feed"][k]
+                    own += pair @ tables["embed"][k]
+                    later = np.einsum("i,ihj->hj", pair, tables["within"][k])[:, k + 1 :]
+                    mean[k + 1 :] += later[0]
+                    scale[k + 1 :] += later[1]
+                    if k < lowest:
+                        direct[k + 1 :] += value * tables["linear_within"][k, k + 1 : lowest]
+                start = max(start, end)
+            embedding[r, c] = np.clip((wrapped(own) + 512) >> 10, 0, 2047)
+    assert words.finished
+    return values, embedding
+
+
+def one_integer(tables, words, mean, scale):
+    mean = min(max(mean, -(2**46)), 2**46)
+    centre = (mean + 32768) >> 16
+    fraction = (mean - (centre << 16) + 32768) >> 13
+    row = min(max((scale + 4 * 65536 + 8192) >> 14, 0), 59)
+    shift = int(tables["shifts"][row])
+    symbol = words.symbol(tables["cumulative"][row, fraction])
+    if symbol == 41:
+        negative, length = words.bits(1), words.bits(5)
+        high, low = words.bits(length // 2), words.bits(length - length // 2)
+        away = 20 + 2**length + (high << (length - length // 2)) + low
+        away = -away if negative else away
+    else:
+        away = symbol - 20
+    return centre + (away << shift) + words.bits(shift)
+
+
+def read_tables(checkpoint: Path):
+    """Return a checkpoint's integer arrays and its metadata, without safetensors."""
+    data = checkpoint.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    meta = json.loads(header.pop("__metadata__")["isthmus"])
+    tables = {}
+    for name, entry in header.items():
+        if name.startswith("context."):
+            start, end = entry["data_offsets"]
+            kind = {"I16": "<i2", "I32": "<i4"}[entry["dtype"]]
+            flat = np.frombuffer(data[8 + length + start : 8 + length + end], kind)
+            tables[name[8:]] = flat.reshape(entry["shape"]).astype(np.int64)
+    return tables, meta
+
+
+def decode_file(data: bytes, checkpoint: Path):
+    """Return all integers of a file, (slab, channel, row, column)."""
+    tables, meta = read_tables(checkpoint)
+    assert data[:5] == b"ISTH\x01"
+    (length,) = struct.unpack_from("<H", data, 5)
+    header = data[7 : 7 + length]
+    assert struct.unpack_from("<I", data, 7 + length) == (zlib.crc32(header),)
+    bottleneck, depth = header[2], header[3]
+    slices, height, width = struct.unpack_from("<3I", header, 12)
+    channels = meta["bottlenecks"][bottleneck]["channels"]
+    position, found, before = 7 + length + 4, [], None
+    for slab in range(-(-slices // depth)):
+        size, shift = 0, 0
+        while True:
+            byte = data[position]
+            size, shift, position = size | (byte & 127) << shift, shift + 7, position + 1
+            if byte < 128:
+                break
+        body = data[position + 4 : position + 4 + size]
+        assert struct.unpack_from("<I", data, position) == (zlib.crc32(body),)
+        position += 4 + size
+        blocks = (-(-height // 8), -(-width // 8))
+        before = decode_slab(
+            tables, body, None if slab % 8 == 0 else before, blocks, bottleneck, channels
+        )
+        found.append(before[0])
+    assert position == len(data)
+    return np.stack(found)

@@ -1,0 +1,266 @@
+"""The entropy coder gives back what it was given, whatever that is, and never more than bytes."""
+
+import hashlib
+
+import numpy as np
+import pytest
+import torch
+from checkpoints import enliven, make_recipe, untrained
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from reference_decoder import decode_file
+from safetensors.numpy import load_file
+
+from isthmus import codec
+from isthmus.codec import kernels
+from isthmus.codec.context import ContextModel, context_counts, decode_run, encode_run
+from isthmus.codec.layers import quantise
+from isthmus.codec.normalise import normalise
+from isthmus.errors import BitstreamError
+from isthmus.scans.volume import Volume
+from isthmus.training.export import context_model, fit_tables, logistic_tables
+from isthmus.training.rate import bits
+
+CHANNELS, BOTTLENECKS = 128, 8
+FAMILY = (4, 8, 16, 32, 48, 64, 96, 128)
+settings.register_profile("codec", deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(settings.get_profile("codec"), max_examples=40)
+
+
+@pytest.fixture(scope="module")
+def model():
+    """The context model of the linear codec that ships."""
+    return ContextModel.from_tensors(
+        load_file(codec.find_model("linear-dct-1").path), CHANNELS, BOTTLENECKS
+    )
+
+
+def runs(draw, elements, most=3):
+    """Draw a run of slabs, with zeros beyond the bottleneck's channels, and the bottleneck."""
+    bottleneck = draw(st.integers(0, BOTTLENECKS - 1))
+    size = draw(st.tuples(st.integers(1, 2), st.integers(1, most), st.integers(1, most)))
+    values = np.zeros((size[0], CHANNELS, *size[1:]), np.int32)
+    kept = (size[0], FAMILY[bottleneck], *size[1:])
+    values[:, : kept[1]] = draw(arrays(np.int32, kept, elements=elements, fill=st.just(0)))
+    return values, bottleneck
+
+
+@st.composite
+def sparse(draw):
+    return runs(draw, st.integers(-3, 3))
+
+
+@st.composite
+def dense(draw):
+    values, bottleneck = runs(draw, st.just(0))
+    random = np.random.default_rng(draw(st.integers(0, 2**32)))
+    spread = draw(st.sampled_from((1, 20, 2000)))
+    values[:, : FAMILY[bottleneck]] = random.normal(
+        0, spread, values[:, : FAMILY[bottleneck]].shape
+    )
+    return values, bottleneck
+
+
+@st.composite
+def huge(draw):
+    return runs(draw, st.sampled_from((0, 1, -1, 4095, 4096, 2**20, 2**31 - 1, -(2**31))))
+
+
+def round_trip(model, values, bottleneck, channels):
+    coded = encode_run(model, values, bottleneck, channels)
+    return decode_run(model, coded, values.shape[1:], bottleneck, channels)
+
+
+@pytest.mark.parametrize("kind", [sparse, dense, huge])
+def test_integers_come_back(model, kind):
+    @thorough
+    @given(kind())
+    def come_back(drawn):
+        values, bottleneck = drawn
+        assert np.array_equal(round_trip(model, values, bottleneck, FAMILY[bottleneck]), values)
+
+    come_back()
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4, 5, 17, 63, 100, 127, 128])
+def test_any_number_of_channels_can_be_kept(model, channels):
+    values = np.zeros((3, CHANNELS, 2, 3), np.int32)
+    values[:, :channels] = np.random.default_rng(channels).integers(-40, 41, (3, channels, 2, 3))
+    assert np.array_equal(round_trip(model, values, 2, channels), values)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 9), (9, 1), (5, 7)])
+def test_odd_sizes_come_back(model, size):
+    values = np.random.default_rng(0).integers(-9, 10, (9, CHANNELS, *size)).astype(np.int32)
+    assert np.array_equal(round_trip(model, values, 7, CHANNELS), values)
+
+
+def test_every_slab_uses_the_one_before(model):
+    """A slab that repeats the one before takes fewer bytes than the same slab after a restart."""
+    values = np.random.default_rng(1).integers(-3, 4, (1, CHANNELS, 6, 6)).astype(np.int32)
+    values[:, 16:] = 0
+    alone = len(encode_run(model, values, 7, CHANNELS)[0])
+    again = len(encode_run(model, np.repeat(values, 2, 0), 7, CHANNELS)[1])
+    assert again < alone
+
+
+@thorough
+@given(st.data())
+def test_damaged_slabs_never_crash(model, data):
+    values, bottleneck = data.draw(dense())
+    channels = FAMILY[bottleneck]
+    coded = encode_run(model, values, bottleneck, channels)
+    slab = data.draw(st.integers(0, len(coded) - 1))
+    whole = coded[slab]
+    if data.draw(st.booleans()):
+        coded[slab] = whole[: data.draw(st.integers(0, len(whole) - 1))]
+        with pytest.raises(BitstreamError, match="does not decode"):
+            decode_run(model, coded, values.shape[1:], bottleneck, channels)
+        return
+    at, bit = data.draw(st.integers(0, len(whole) - 1)), data.draw(st.integers(0, 7))
+    coded[slab] = whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :]
+    try:
+        decoded = decode_run(model, coded, values.shape[1:], bottleneck, channels)
+    except BitstreamError:
+        return
+    assert decoded.shape == values.shape
+    assert not np.array_equal(decoded, values)
+
+
+@thorough
+@given(st.binary(max_size=400), st.integers(0, 7), st.integers(1, 4))
+def test_any_bytes_are_an_answer_or_an_error(model, data, bottleneck, size):
+    try:
+        values = decode_run(model, [data], (CHANNELS, size, size), bottleneck, FAMILY[bottleneck])
+    except BitstreamError:
+        return
+    assert values.shape == (1, CHANNELS, size, size)
+
+
+def test_more_integers_than_bytes_can_hold_are_refused_at_once(model):
+    """Nothing is allocated: the array would take 128 TiB."""
+    with pytest.raises(BitstreamError, match="does not decode"):
+        decode_run(model, [bytes(1000)], (CHANNELS, 1 << 19, 1 << 19), 7, CHANNELS)
+
+
+def test_an_empty_slab_is_allowed_to_be_very_small(model):
+    """The guard above must not refuse the best case: nothing but zeros."""
+    values = np.zeros((2, CHANNELS, 64, 64), np.int32)
+    coded = encode_run(model, values, 0, 4)
+    assert max(map(len, coded)) < 200
+    assert not decode_run(model, coded, values.shape[1:], 0, 4).any()
+
+
+def test_counts_are_those_of_the_symbols(model):
+    values = np.random.default_rng(2).integers(-2, 3, (3, CHANNELS, 4, 5)).astype(np.int32)
+    counts = context_counts(model, values, 7, CHANNELS)
+    assert counts.sum() == values.size
+    # Fitted to what they are then used for, the tables cannot take more.
+    fitted = fit_tables(model, 1000 * counts)
+    size = sum(map(len, encode_run(model, values, 7, CHANNELS)))
+    assert sum(map(len, encode_run(fitted, values, 7, CHANNELS))) < size
+    assert np.array_equal(round_trip(fitted, values, 7, CHANNELS), values)
+
+
+def test_counts_tell_an_escape_from_its_bits(model):
+    values = np.full((1, CHANNELS, 1, 1), 10**6, np.int32)
+    counts = context_counts(model, values, 7, CHANNELS)
+    assert counts.sum() == CHANNELS
+    assert counts[..., kernels.ESCAPE].sum() > CHANNELS / 2
+
+
+@pytest.fixture(scope="module")
+def twin(head):
+    """A rate model in which every weight is at work, with the coefficients it starts from."""
+    scan, _ = normalise(head)
+    scan = scan[:, :88, :104]
+    return enliven(untrained(make_recipe(family="linear"), [scan])), scan
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_real_bytes_are_what_the_twin_estimates(twin, index):
+    net, scan = twin
+    channels, step = net.recipe.channels[index], net.recipe.quantisation[index]
+    slabs = torch.from_numpy(scan).unflatten(0, (-1, 2))
+    which = torch.full((len(slabs),), index)
+    with torch.inference_mode():
+        values = quantise(net.analysis(slabs, torch.full((1, 1, 1, 1), step), which), channels)
+        mean, scale = net.rate(values[None], torch.tensor([index]))
+        estimate = float(bits(values, mean, scale)[:, :channels].sum())
+    coded = encode_run(context_model(net), values.int().numpy(), index, channels)
+    # Each slab also carries the coder's state, four bytes.
+    real = 8 * sum(len(slab) - 4 for slab in coded)
+    assert real == pytest.approx(estimate, rel=0.03)
+
+
+def test_another_decoder_reads_the_same_integers(lively, lively_info):
+    """The format is what docs/bitstream.md says: a decoder written from it agrees."""
+    voxels = np.random.default_rng(4).integers(0, 900, (5, 13, 17)).astype(np.uint16)
+    for bottleneck in ("6ch", "128ch"):
+        latent = lively.encode(Volume(voxels, np.eye(4)), bottleneck)
+        latent.values[0, 0, 0, 0] = -123_456_789
+        latent.values[1, 3, 1, 1] = 2**31 - 1
+        data = lively.write(latent)
+        assert np.array_equal(decode_file(data, lively_info.path), latent.values)
+
+
+def made(shape, low, high, seed):
+    """Integers from a formula, the same on every machine."""
+    mixed = (np.arange(int(np.prod(shape)), dtype=np.int64) + seed) * 2654435761 % 2**32 >> 9
+    return (low + mixed % (high - low)).reshape(shape).astype(np.int32)
+
+
+def test_the_format_stays_as_it_is():
+    """Bytes of a model made by formula. If they change, files that exist no longer decode."""
+    hidden, few = kernels.HIDDEN, kernels.LINEAR
+    shares = 1 + 60_000 // (1 + np.abs(np.arange(kernels.SYMBOLS) - kernels.REACH) ** 2)
+    sizes = np.repeat(shares[None], kernels.SCALES * kernels.FRACTIONS, 0)
+    sizes = 1 + sizes * (kernels.TOTAL - kernels.SYMBOLS) // sizes.sum(1, keepdims=True)
+    sizes[:, kernels.REACH] += kernels.TOTAL - sizes.sum(1)
+    cumulative = np.zeros((len(sizes), kernels.SYMBOLS + 1), np.int32)
+    cumulative[:, 1:] = np.cumsum(sizes, 1)
+    arrays = {
+        "features": (16 * np.arange(kernels.FEATURE_ENTRIES) // 30).clip(0, 192),
+        "embed": made((CHANNELS, 2, hidden), -2000, 2000, 1),
+        "embed_bias": made((hidden,), -9000, 9000, 2),
+        "spatial": made((4, hidden, hidden), -300, 300, 3),
+        "before": made((9, hidden, hidden), -300, 300, 4),
+        "tell": made((2 * BOTTLENECKS, hidden), -60000, 60000, 5),
+        "feed": made((CHANNELS, 2, hidden), -2000, 2000, 6),
+        "heads": made((hidden, 2, CHANNELS), -400, 400, 7),
+        "offsets": made((BOTTLENECKS, 2, CHANNELS), -200000, 200000, 8),
+        "within": made((CHANNELS, 2, 2, CHANNELS), -500, 500, 9),
+        "linear_spatial": made((4, few, few), -20000, 20000, 10),
+        "linear_before": made((9, few, few), -9000, 9000, 11),
+        "linear_within": made((few, few), -9000, 9000, 12),
+        "shifts": logistic_tables()[0],
+        "cumulative": cumulative.reshape(kernels.SCALES, kernels.FRACTIONS, -1),
+    }
+    model = ContextModel.from_tensors(
+        {f"context.{name}": array for name, array in arrays.items()}, CHANNELS, BOTTLENECKS
+    )
+    values = made((3, CHANNELS, 3, 4), -30, 31, 13)
+    values[:, :, ::2] //= 9
+    values[1, ::7] *= 100_003
+    digest = hashlib.sha256(b"|".join(encode_run(model, values, 7, CHANNELS))).hexdigest()
+    assert digest == "514cddba6bf90c6ce36b0caf48f4e11f95f5861c261e784e6e1bcfbbbc5cd4df"
+    assert np.array_equal(round_trip(model, values, 7, CHANNELS), values)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("offsets", lambda array: array[:-1]),
+        ("before", lambda array: array[:4]),
+        ("features", lambda array: array[:100]),
+        ("shifts", lambda array: array + 20),
+        ("cumulative", lambda array: array[..., ::-1]),
+        ("cumulative", lambda array: np.zeros_like(array)),
+    ],
+)
+def test_arrays_that_the_compiled_code_could_not_survive_are_refused(model, name, change):
+    tensors = model.tensors()
+    tensors[f"context.{name}"] = change(tensors[f"context.{name}"])
+    with pytest.raises(ValueError, match=r"unexpected shape|no probabilities"):
+        ContextModel.from_tensors(tensors, CHANNELS, BOTTLENECKS)
