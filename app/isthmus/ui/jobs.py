@@ -33,7 +33,7 @@ class Jobs(QObject):
 
     Attributes:
         progressed: Key, fraction from 0 to 1 and a text, from a running job.
-        ended: Key of a job that is over: done, failed, or cancelled.
+        ended: Key of a job that is over: done, failed, cancelled or replaced.
     """
 
     progressed = Signal(str, float, str)
@@ -78,6 +78,7 @@ class Jobs(QObject):
             partial: Called with each early piece of the result.
             priority: Smaller runs first.
         """
+        self.cancel(key)
         self._runner.submit(lane, key, function, priority=priority)
         self._callbacks[key] = _Callbacks(done, failed, partial)
         self._timer.start()

@@ -5,10 +5,14 @@ load_codec ─▶ lane "codec" ─▶ codec_changed ─▶ Pipeline
 """
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QPixmap
 
 from isthmus.codec import ModelInfo, default_model
 from isthmus.errors import CheckpointError, IsthmusError
@@ -16,6 +20,7 @@ from isthmus.ui import tasks
 from isthmus.ui.cache import BUDGET
 from isthmus.ui.jobs import Jobs
 from isthmus.ui.pipeline import Pipeline, middle
+from isthmus.ui.scan_list import picture
 from isthmus.ui.state import ViewStore
 from isthmus.ui.study import Opened, Record, Study
 
@@ -96,6 +101,16 @@ class Session(QObject):
             failed=lambda error: self._reading_failed(path, error),
         )
 
+    def picture_demo(self, take: Callable[[QPixmap], None]) -> None:
+        """Hand over a picture of the demo scan, made where it is in no one's way."""
+
+        def show(grey: npt.NDArray[np.uint8]) -> None:
+            pixmap = picture(grey)
+            if pixmap is not None and self.study is None:
+                take(pixmap)
+
+        self.jobs.submit("measure", "demo", tasks.demo_picture, done=show, failed=self._tell)
+
     def cancel_reading(self) -> None:
         """Stop reading; the open scan stays."""
         if self.jobs.has(READ):
@@ -105,7 +120,7 @@ class Session(QObject):
     def _take_scan(self, opened: Opened) -> None:
         self.pipeline.begin(None, None)
         self.study = Study(opened)
-        self.store.set_volume(opened.volume)
+        self.store.set_volume(opened.volume, opened.window)
         self.reading.emit(None)
         self.opened.emit(self.study)
         for warning in opened.volume.source.warnings:

@@ -10,7 +10,15 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from isthmus.scans import Plane, PlaneView, Volume, acquired_plane, plane_view, robust_window
+from isthmus.scans import (
+    Plane,
+    PlaneView,
+    Volume,
+    Window,
+    acquired_plane,
+    plane_view,
+    robust_window,
+)
 
 Point = tuple[float, float, float]
 
@@ -150,8 +158,13 @@ class ViewStore(QObject):
 
     # The scan and the room for it
 
-    def set_volume(self, volume: Volume | None) -> None:
-        """Speak of another scan: its acquired plane, its middle, fitted, with its own window."""
+    def set_volume(self, volume: Volume | None, window: Window | None = None) -> None:
+        """Speak of another scan: its acquired plane, its middle, fitted, with its own window.
+
+        Args:
+            volume: The scan, or None for none.
+            window: `robust_window(volume)`, where that was computed in the background.
+        """
         self._volume = volume
         self._views = {}
         self._voxels.clear()
@@ -159,7 +172,7 @@ class ViewStore(QObject):
         state = replace(self._state, peek=False, fit=True)
         if volume is not None:
             self._views = {plane: plane_view(volume, plane) for plane in Plane}
-            window = robust_window(volume)
+            window = window or robust_window(volume)
             self._automatic_window = (window.centre, window.width)
             # A tenth of the window, until a reconstruction tells how large differences are.
             self._automatic_limit = _two_figures(window.width / 10)

@@ -95,6 +95,11 @@ class Study:
         """Return the record of a bottleneck, a new one if nothing is known yet."""
         return self.records.setdefault(name, Record())
 
+    def numbers(self) -> list[int]:
+        """Return which number, from 1, each acquired slice has on screen in its own plane."""
+        view = next(view for view in self.views.values() if view.slice_axis == 0)
+        return [round(view.from_voxel(k, 0, 0)[0]) + 1 for k in range(view.n_slices)]
+
     def measures(self, name: str, plane: Plane, index: int) -> Measures | None:
         """Return what is known of one display slice at one bottleneck."""
         record = self.record(name)

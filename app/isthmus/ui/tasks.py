@@ -24,14 +24,23 @@ from isthmus.quality import (
     measure_slice,
     value_range,
 )
-from isthmus.scans import PlaneView, Volume, Window, read, robust_window
+from isthmus.scans import (
+    PlaneView,
+    Volume,
+    Window,
+    acquired_plane,
+    demo_scan,
+    plane_view,
+    read,
+    robust_window,
+)
 from isthmus.ui.study import Opened
 from isthmus.work import CancelToken, JobContext
 
 if TYPE_CHECKING:
     from isthmus.codec import Bottleneck, Codec, ModelInfo
 
-_THUMBNAIL = 96
+_THUMBNAIL, _LARGE = 96, 512  # pixels
 
 
 @dataclass(frozen=True)
@@ -88,8 +97,23 @@ def read_scan(path: Path, context: JobContext) -> Opened:
     volume = read(path, progress=context.progress, cancel=context.cancel)
     window, full_range = robust_window(volume), value_range(volume)
     return Opened(
-        path, volume, window, _presets(volume, full_range), full_range, _thumbnail(volume, window)
+        path,
+        volume,
+        window,
+        _presets(volume, full_range),
+        full_range,
+        _square(volume, window, _THUMBNAIL),
     )
+
+
+def demo_picture(context: JobContext) -> npt.NDArray[np.uint8]:
+    """Return the middle slice of the demo scan, uint8, square.
+
+    Raises:
+        IsthmusError: The installation is incomplete.
+    """
+    volume = read(demo_scan(), progress=context.progress, cancel=context.cancel)
+    return _square(volume, robust_window(volume), _LARGE)
 
 
 def load_codec(
@@ -258,19 +282,18 @@ def _presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, .
     return (*volume.windows, automatic, full)
 
 
-def _thumbnail(volume: Volume, window: Window) -> npt.NDArray[np.uint8]:
-    from isthmus.scans import acquired_plane, plane_view
-
+def _square(volume: Volume, window: Window, size: int) -> npt.NDArray[np.uint8]:
+    """Return the middle acquired slice, windowed, with its right aspect on a black square."""
     view = plane_view(volume, acquired_plane(volume))
     picture = view.extract(volume.voxels, view.n_slices // 2)
-    # Nearest voxels on a square of the longer side, so that the aspect is right and nothing is cut.
+    # Nearest voxels on a square of the longer side, so that nothing is cut.
     side = max(view.n_rows * view.row_mm, view.n_columns * view.column_mm)
-    steps = (np.arange(_THUMBNAIL) + 0.5) / _THUMBNAIL * side - side / 2
+    steps = (np.arange(size) + 0.5) / size * side - side / 2
     rows = np.floor(steps / view.row_mm + view.n_rows / 2).astype(int)
     columns = np.floor(steps / view.column_mm + view.n_columns / 2).astype(int)
     inside = np.ix_((rows >= 0) & (rows < view.n_rows), (columns >= 0) & (columns < view.n_columns))
     small = picture[np.ix_(rows.clip(0, view.n_rows - 1), columns.clip(0, view.n_columns - 1))]
     shade = (volume.real(small) - window.centre) / window.width + 0.5
-    square = np.zeros((_THUMBNAIL, _THUMBNAIL), dtype=np.uint8)
+    square = np.zeros((size, size), dtype=np.uint8)
     square[inside] = (255 * shade.clip(0, 1)).astype(np.uint8)[inside]
     return square

@@ -94,6 +94,7 @@ class Viewer(QWidget):
             self.deck.selector.set_scan(volume.source.stored_bytes, volume.voxels.size)
         self.strip.set_view(self._store.view)
         self.deck.map.set_map(None)
+        self.deck.map.set_numbers(study.numbers())
         self.deck.quality.set_range(*study.opened.full_range)
         self._show_figures()
 

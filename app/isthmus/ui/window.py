@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self.text = StatusText(self.session, self.status, self.viewer)
 
         self.actions_.fill(self.menuBar())
+        self.menuBar().setCornerWidget(_mark(self.menuBar()), Qt.Corner.TopLeftCorner)
         self._connect()
         self._show_recents()
         self._show_page(self.welcome)
@@ -161,6 +163,7 @@ class Window(QMainWindow):
         self.viewer.panes.context_menu_requested.connect(self._show_context_menu)
         session.reading.connect(self._show_reading)
         session.opened.connect(self._show_study)
+        session.codec_changed.connect(self._picture_demo)
         session.failed.connect(self.messages.show_error)
         session.noticed.connect(self.messages.show_notice)
         session.jobs.progressed.connect(self._show_loading)
@@ -223,6 +226,12 @@ class Window(QMainWindow):
         waits = session.codec is None and session.model is not None and not session.jobs.has(LOAD)
         if waits and not self._closing:
             self.session.load_codec()
+
+    @Slot(object)
+    def _picture_demo(self, codec: object) -> None:
+        """Show what the demo is, once nothing else is to be done at start."""
+        if codec is not None and self.session.study is None:
+            self.session.picture_demo(self.welcome.set_picture)
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
@@ -378,3 +387,11 @@ class Window(QMainWindow):
             self.hide()  # at once: what runs may take a moment to notice
             self.session.close()
         super().closeEvent(event)
+
+
+def _mark(bar: QWidget) -> QLabel:
+    """Return the logo as it stands before the menus."""
+    label = QLabel(bar)
+    label.setPixmap(icons.logo().pixmap(QSize(20, 20), bar.devicePixelRatioF()))
+    label.setContentsMargins(12, 0, 6, 0)
+    return label
