@@ -2,12 +2,25 @@
 
 import numpy as np
 import pytest
+import torch
 from builders import phantom
 from checkpoints import enliven, make_recipe, save, untrained
 
 from isthmus import codec, scans
 from isthmus.codec.normalise import normalise
 from isthmus.scans.volume import Volume
+
+
+@pytest.fixture(scope="package", autouse=True)
+def one_thread():
+    """Compute with one thread: with more, torch's threads wait for each other on a busy computer.
+
+    Tests of threads set their own number.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="session")
