@@ -79,6 +79,8 @@ def test_a_failure_arrives_as_the_exception(jobs: Jobs, qtbot: QtBot) -> None:
 
 def test_only_the_newest_of_a_key_is_heard_of(jobs: Jobs, qtbot: QtBot) -> None:
     heard, begun, go_on = Heard(), threading.Event(), threading.Event()
+    ended: list[str] = []
+    jobs.ended.connect(ended.append)
 
     def slow(context: JobContext) -> str:
         begun.set()
@@ -92,6 +94,7 @@ def test_only_the_newest_of_a_key_is_heard_of(jobs: Jobs, qtbot: QtBot) -> None:
     go_on.set()
     qtbot.waitUntil(lambda: not jobs.busy)
     assert heard.done == [4]
+    assert ended == ["key"] * 6
 
 
 def test_a_cancelled_job_is_not_heard_of(jobs: Jobs, qtbot: QtBot) -> None:

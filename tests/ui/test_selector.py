@@ -372,3 +372,15 @@ def test_nearest_changes_at_half_way_plus_hysteresis() -> None:
 def test_values_between_two_stops_are_linear() -> None:
     assert along([10.0, 20.0, 40.0], 1.5) == 30.0
     assert along([10.0, 20.0, 40.0], 2.0) == 40.0
+
+
+def test_the_files_size_is_known_before_its_quality(selector: BottleneckSelector) -> None:
+    name = selector.names()[3]
+    expected = selector.tip(3)
+    assert "≈" in expected
+    selector.set_written(name, 50_000)
+    known = selector.tip(3)
+    assert "50.0\u00a0kB" in known
+    assert "≈50.0" not in known
+    assert "≈" in known  # the quality is still expected
+    assert "Expected from training scans." in known

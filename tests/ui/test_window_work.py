@@ -22,6 +22,7 @@ from window_scenes import (
 
 import isthmus
 from isthmus.scans import Plane
+from isthmus.ui.pipeline import PREVIEW, REBUILD
 from isthmus.ui.settings import Settings
 from isthmus.ui.window import Window
 
@@ -102,6 +103,45 @@ def test_the_bottleneck_asked_for_comes_before_the_others(
     settle(window, qtbot)
     assert order[0] == window.session.asked
     assert set(order) == set(names(window))
+
+
+def test_scrolling_loses_no_work(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    open_scan(window, small_scan(tmp_path, shape=(40, 64, 56)), qtbot)
+    window.session.choose_model()
+    window.session.load_codec()
+    ended: list[str] = []
+    window.session.jobs.ended.connect(ended.append)
+    qtbot.waitUntil(lambda: bool(shown(window)), timeout=LONG)
+    for turn in range(30):
+        window.store.go_to_slice((turn * 17) % 40)
+        qtbot.wait(2)
+    settle(window, qtbot)
+    assert ended.count(REBUILD) == len(names(window))
+    assert ended.count(PREVIEW) >= 1
+    assert shown(window) == window.session.asked
+
+
+def test_the_visible_slice_is_measured_with_its_picture(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_scan(window, small_scan(tmp_path), qtbot)
+    window.session.choose_model()
+    window.session.load_codec()
+    missing: list[str] = []
+
+    def look(picture: object) -> None:
+        study = window.session.study
+        if picture is not None and study is not None:
+            known = study.measures(shown(window), window.store.state.plane, window.store.index)
+            if known is None:
+                missing.append(shown(window))
+
+    window.viewer.panes.shown_changed.connect(look)
+    qtbot.waitUntil(lambda: bool(shown(window)), timeout=LONG)
+    for name in names(window):
+        window.store.set_bottleneck(name)
+        qtbot.waitUntil(lambda wanted=name: shown(window) == wanted, timeout=LONG)
+    assert missing == []
 
 
 def test_the_last_of_many_moves_is_shown(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ class Pipeline(QObject):
             record.picture = replace(picture, file_bytes=len(part.file))
         else:
             record.picture = replace(picture, ready=picture.ready | part.ready)
-        self._announce(study, bottleneck.name)
+        self._announce(study, bottleneck.name, figures=isinstance(part, tasks.Encoded))
 
     def _take_map(self, study: Study, bottleneck: Bottleneck, found: SliceMap) -> None:
         self._rebuilding = ""
@@ -326,12 +326,13 @@ class Pipeline(QObject):
         self.failed.emit(error)
         self.plan()
 
-    def _announce(self, study: Study, name: str) -> None:
+    def _announce(self, study: Study, name: str, *, figures: bool = True) -> None:
         """Tell about a bottleneck's new state, and go on with what is missing."""
         self._keep_within_budget(study)
         if name == self.asked:
             self.picture_changed.emit(study.record(name).picture)
-        self.figures_changed.emit(name)
+        if figures:
+            self.figures_changed.emit(name)
         self.plan()
 
     # What is kept

@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -13,6 +13,7 @@ from isthmus.ui.session import LOAD, READ, Session
 from isthmus.ui.status import StatusLine
 from isthmus.ui.viewer import Viewer
 
+_SHOW_MS = 80
 _DEVICES = {
     "auto": "Automatic",
     "cpu": "Processor (CPU)",
@@ -30,6 +31,9 @@ class StatusText(QObject):
         self._line = line
         self._viewer = viewer
         self._running: dict[str, tuple[float, str]] = {}
+        # Lays the line out anew, so not as often as jobs report.
+        self._soon = QTimer(self, singleShot=True, interval=_SHOW_MS)
+        self._soon.timeout.connect(self._show_job)
         self._menu = QMenu(line)
         self._menu.aboutToShow.connect(self._fill_menu)
         line.set_menu(self._menu)
@@ -46,6 +50,7 @@ class StatusText(QObject):
         """Say where the pointer is and what lies there."""
         volume, position = self._session.store.volume, self._viewer.position
         self._line.set_position(volume, position)
+        self._line.setToolTip(self._viewer.summary())
         readout = self._viewer.panes.values_at(position) if position is not None else None
         width = self._session.store.state.window_width
         if readout is None:
@@ -67,13 +72,22 @@ class StatusText(QObject):
     def _take_progress(self, key: str, fraction: float, text: str) -> None:
         if text:
             self._running[key] = (fraction, text)
-            self._show_job()
+            self._show_soon()
 
     @Slot(str)
     def _take_end(self, key: str) -> None:
         self._running.pop(key, None)
-        self._show_job()
+        if self._running:
+            self._show_soon()
+        else:
+            self._soon.stop()
+            self._show_job()
 
+    def _show_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
     def _show_job(self) -> None:
         order = [key for key in (READ, LOAD) if key in self._running]
         order += [key for key in self._running if key not in (READ, LOAD, PREVIEW)]

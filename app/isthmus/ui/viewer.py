@@ -7,8 +7,9 @@ What is asked and what is shown are two things. Figures, label and picture all f
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from isthmus.quality import Measures
+from isthmus.quality import Measures, OperatingPoint
 from isthmus.scans import Plane
+from isthmus.ui import formats
 from isthmus.ui.deck import Deck, Room
 from isthmus.ui.panes import PaneRow
 from isthmus.ui.pictures import Reconstruction
@@ -37,6 +38,7 @@ class Viewer(QWidget):
         self._store = session.store
         self._hovered: tuple[float, float, float] | None = None
         self._last_volume: Measures | None = None
+        self._on_curve: dict[str, tuple[int | None, OperatingPoint | None]] = {}
         self._on_strip: tuple[Plane, tuple[float, ...] | None] | None = None
         self.panes = PaneRow(self._store)
         self.strip = SliceStrip(self._store)
@@ -68,6 +70,23 @@ class Viewer(QWidget):
             return None
         return self._hovered or self._store.state.cursor
 
+    def summary(self) -> str:
+        """Return the quality in words where its panel has no room; else nothing."""
+        study, shown = self._session.study, self.panes.shown
+        if self.deck.quality.isVisible() or study is None or shown is None:
+            return ""
+        known = study.measures(shown.bottleneck.name, self._store.state.plane, self._store.index)
+        lines = [shown.label]
+        for scope, measures in (
+            (f"Slice {self._store.index + 1}", known),
+            ("Volume", self._last_volume),
+        ):
+            if measures is not None:
+                psnr, ssim = formats.decibel(measures.psnr), formats.similarity(measures.ssim)
+                error = formats.number(measures.mae, formats.error_decimals(study.data_range))
+                lines.append(f"{scope}: PSNR {psnr}, SSIM {ssim}, MAE {error}")
+        return "\n".join(lines)
+
     def set_room(self, room: Room) -> None:
         """Fit into a window of another size."""
         compact = room is not Room.FULL
@@ -81,6 +100,7 @@ class Viewer(QWidget):
     def _take_model(self, _model: object) -> None:
         model = self._session.model
         assert model is not None
+        self._on_curve.clear()
         self.deck.selector.set_model(model)
         if self._session.asked in self.deck.selector.names():
             self.deck.selector.set_asked(self._session.asked)
@@ -89,6 +109,7 @@ class Viewer(QWidget):
     def _take_study(self, study: Study) -> None:
         volume = study.volume
         self._last_volume = self._hovered = self._on_strip = None
+        self._on_curve.clear()
         self.panes.set_reconstruction(None)
         if self._session.model is not None:
             self.deck.selector.set_scan(volume.source.stored_bytes, volume.voxels.size)
@@ -118,8 +139,13 @@ class Viewer(QWidget):
         if study is None:
             return
         if name in self.deck.selector.names():
-            point = study.record(name).point(study.volume.voxels.size)
-            self.deck.selector.set_point(name, point)
+            record = study.record(name)
+            written = len(record.file) if record.file is not None else None
+            known = (written, record.point(study.volume.voxels.size))
+            if self._on_curve.get(name) != known:
+                self._on_curve[name] = known
+                self.deck.selector.set_written(name, known[0])
+                self.deck.selector.set_point(name, known[1])
         self._show_figures()
 
     @Slot(str, float, str)

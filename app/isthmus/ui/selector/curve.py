@@ -21,12 +21,19 @@ class Stop:
         stored_bytes: Size of the scan as stored.
         n_voxels: Number of voxels of the scan.
         point: What was measured on this scan, if anything yet.
+        written: Bytes of the file, once it is written; known before the quality is.
     """
 
     bottleneck: Bottleneck
     stored_bytes: int = 0
     n_voxels: int = 0
     point: OperatingPoint | None = None
+    written: int | None = None
+
+    @property
+    def weighed(self) -> bool:
+        """Whether the file's size is this scan's own."""
+        return self.measured or self.written is not None
 
     @property
     def measured(self) -> bool:
@@ -38,6 +45,8 @@ class Stop:
         """Bits per voxel, measured or expected."""
         if self.point is not None:
             return self.point.bpv
+        if self.written is not None and self.n_voxels:
+            return 8 * self.written / self.n_voxels
         return self.bottleneck.expected_bpv if self.bottleneck.expected_bpv > 0 else None
 
     @property
@@ -45,6 +54,8 @@ class Stop:
         """Bytes of the file, measured or expected."""
         if self.point is not None:
             return self.point.file_bytes
+        if self.written is not None:
+            return self.written
         bpv = self.bpv
         return None if bpv is None or not self.n_voxels else bpv * self.n_voxels / 8
 
@@ -64,7 +75,7 @@ class Stop:
     @property
     def ratio_text(self) -> str:
         """Such as "93:1" or "≈93:1"."""
-        return formats.ratio(self.ratio, estimated=not self.measured)
+        return formats.ratio(self.ratio, estimated=not self.weighed)
 
     @property
     def psnr_text(self) -> str:
@@ -81,10 +92,11 @@ def spoken(stops: Sequence[Stop], index: int) -> str:
     """Return the value that a screen reader says, such as "32 channels, 93 to 1, …, 4 of 7"."""
     stop = stops[index]
     parts = [stop.channels_text]
-    about = "" if stop.measured else "about "
     if stop.ratio is not None:
+        about = "" if stop.weighed else "about "
         parts.append(about + formats.ratio(stop.ratio).replace(":", " to "))
     if stop.psnr is not None:
+        about = "" if stop.measured else "about "
         parts.append(f"{about}{formats.decibel(stop.psnr, unit=False)} decibel")
     parts.append(f"{index + 1} of {len(stops)}")
     return ", ".join(parts)

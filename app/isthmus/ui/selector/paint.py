@@ -103,8 +103,8 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
     if scene.neck_ratio is not None:
         paint_neck(painter, block, max(1.5, block.height() / scene.neck_ratio))
     stored = formats.size(stop.stored_bytes or None)
-    file = formats.size(stop.file_bytes, estimated=not stop.measured)
-    bpv = formats.bits_per_voxel(stop.bpv, estimated=not stop.measured)
+    file = formats.size(stop.file_bytes, estimated=not stop.weighed)
+    bpv = formats.bits_per_voxel(stop.bpv, estimated=not stop.weighed)
     if full:
         row = QRectF(left, 152, words.width(), 18)
         _write(painter, row, stored, 13, 600, DARK.original)

@@ -95,7 +95,7 @@ class BottleneckSelector(QAbstractSlider):
             n_voxels: How many voxels it has.
         """
         self._stops = [
-            replace(stop, stored_bytes=stored_bytes, n_voxels=n_voxels, point=None)
+            replace(stop, stored_bytes=stored_bytes, n_voxels=n_voxels, point=None, written=None)
             for stop in self._stops
         ]
         self._start_over()
@@ -104,6 +104,15 @@ class BottleneckSelector(QAbstractSlider):
         """Show what was measured on this scan in place of what was expected."""
         index = self._index(name)
         self._stops[index] = replace(self._stops[index], point=point)
+        self._fit()
+        self._move(self._neck, self._neck_target())
+        self._describe()
+        self.update()
+
+    def set_written(self, name: str, file_bytes: int | None) -> None:
+        """Show what the file takes on this scan before its quality is measured."""
+        index = self._index(name)
+        self._stops[index] = replace(self._stops[index], written=file_bytes)
         self._fit()
         self._move(self._neck, self._neck_target())
         self._describe()
@@ -236,7 +245,7 @@ class BottleneckSelector(QAbstractSlider):
     def tip(self, index: int) -> str:
         """Return the tooltip of a stop, as rich text."""
         stop = self._stops[index]
-        unmeasured = not stop.measured
+        unmeasured = not stop.weighed
         rows = [
             ("File", formats.size(stop.file_bytes, estimated=unmeasured)),
             ("Bits per voxel", formats.bits_per_voxel(stop.bpv, estimated=unmeasured)),
