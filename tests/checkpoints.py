@@ -1,5 +1,6 @@
 """Small models for tests, in real checkpoints."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,17 @@ def make_recipe(**changes: Any) -> Recipe:
         "seed": 3,
     }
     return Recipe(**{**entries, **changes})
+
+
+def write_recipe(path: Path, **changes: object) -> Path:
+    """Write a recipe of seconds as TOML; an entry that is None is left out."""
+    lines = []
+    for name, value in {**vars(make_recipe(leave_out=("gt.",))), **changes}.items():
+        if value is not None:
+            text = json.dumps(list(value) if isinstance(value, tuple) else value)
+            lines.append(f"{name} = {text}\n")
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
 
 
 def untrained(recipe: Recipe, scans: Sequence[np.ndarray[Any, Any]]) -> Networks:

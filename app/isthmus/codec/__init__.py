@@ -4,6 +4,7 @@ Listing models and reading a file's header need neither torch nor the entropy co
 imported when a model is loaded.
 """
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ from isthmus.codec.checkpoint import ModelInfo, default_model, find_model, model
 if TYPE_CHECKING:
     from isthmus.codec.codec import Codec
     from isthmus.codec.latent import Latent
+
+# Read by torch's thread pool when torch is imported, which is later. By default its threads spin
+# while they wait for each other: as soon as another program wants a core, everything takes five to
+# seven times as long.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 __all__ = [
     "Bottleneck",
