@@ -5,8 +5,7 @@ can do. Wheel, drag, key and menu all end in the same methods, so panes cannot c
 """
 
 import math
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,67 +18,15 @@ from isthmus.scans import (
     plane_view,
     robust_window,
 )
+from isthmus.ui.view_state import Overlay, PaneKind, Point, ViewState
 
-Point = tuple[float, float, float]
+__all__ = ["Overlay", "PaneKind", "Point", "ViewState", "ViewStore"]
 
 # How far one can zoom: to so many pixels for a voxel, and to this share of "fit" or of 1:1.
 _LARGEST_VOXEL = 96.0
 _SMALLEST = 0.25
 # How many positions are remembered with their voxels.
 _MOST_VOXELS = 16
-
-
-class Overlay(StrEnum):
-    """What is written on the pictures. LOSSY stays in all three."""
-
-    ALL = "all"
-    LABELS = "labels"
-    NONE = "none"
-
-
-class PaneKind(StrEnum):
-    """What a pane shows."""
-
-    ORIGINAL = "original"
-    RECONSTRUCTION = "reconstruction"
-    DIFFERENCE = "difference"
-
-
-@dataclass(frozen=True)
-class ViewState:
-    """Everything that decides what the panes show.
-
-    Attributes:
-        plane: Which plane the panes show.
-        cursor: Crosshair in RAS+ millimetres; the slice is the one it lies in.
-        centre: What lies in the middle of each pane, in RAS+ millimetres.
-        mm_per_pixel: Millimetres per device-independent pixel; always the scale that is drawn.
-        fit: Whether scale and centre follow the size of the panes so that the slice fills them.
-        window_centre: In real units.
-        window_width: In real units, above 0.
-        bottleneck: Name of the bottleneck asked for.
-        difference_limit: The difference map runs from minus to plus this, in real units.
-        overlay: What is written on the pictures.
-        crosshair: Whether the cursor is drawn.
-        peek: Whether the original stands in the reconstruction's place (Space is held).
-        smooth: Linear interpolation if true, else nearest.
-        maximised: The pane that has all the room, if one has.
-    """
-
-    plane: Plane = Plane.AXIAL
-    cursor: Point = (0.0, 0.0, 0.0)
-    centre: Point = (0.0, 0.0, 0.0)
-    mm_per_pixel: float = 1.0
-    fit: bool = True
-    window_centre: float = 0.5
-    window_width: float = 1.0
-    bottleneck: str = ""
-    difference_limit: float = 1.0
-    overlay: Overlay = Overlay.ALL
-    crosshair: bool = True
-    peek: bool = False
-    smooth: bool = True
-    maximised: PaneKind | None = None
 
 
 class ViewStore(QObject):
@@ -159,12 +106,7 @@ class ViewStore(QObject):
     # The scan and the room for it
 
     def set_volume(self, volume: Volume | None, window: Window | None = None) -> None:
-        """Speak of another scan: its acquired plane, its middle, fitted, with its own window.
-
-        Args:
-            volume: The scan, or None for none.
-            window: `robust_window(volume)`, where that was computed in the background.
-        """
+        """Speak of another scan: its acquired plane, its middle, fitted, in `window` or its own."""
         self._volume = volume
         self._views = {}
         self._voxels.clear()
