@@ -129,7 +129,8 @@ def _run(options: argparse.Namespace, paths: list[Path]) -> int:
     else:
         _check_platform()
     if sys.platform == "win32":
-        # WORKAROUND: torch 2.9 and later fails to load after Qt (pytorch#166628).
+        # WORKAROUND: torch 2.9 and later fails to load after Qt. Remove it when that is mended:
+        # https://github.com/pytorch/pytorch/issues/166628
         import torch  # noqa: F401
     try:
         from isthmus.ui import app

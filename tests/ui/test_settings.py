@@ -47,6 +47,12 @@ def test_geometry_comes_back(tmp_path: Path) -> None:
     assert again(tmp_path / "a.ini").geometry() == QByteArray(b"where")
 
 
+def test_the_first_start_is_told_once(tmp_path: Path) -> None:
+    assert again(tmp_path / "a.ini").greet()
+    assert not again(tmp_path / "a.ini").greet()
+    assert not Settings(None).greet()
+
+
 def test_without_a_store_nothing_is_remembered(tmp_path: Path) -> None:
     settings = Settings(None)
     settings.add_recent(tmp_path / "one")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from window_scenes import SHAPE, canvas, open_scan, small_scan, turn_wheel
 
@@ -182,9 +183,36 @@ def test_the_map_comes_on_demand_where_room_is_short(viewing: Window) -> None:
     assert not viewing.viewer.deck.map.isVisible()
 
 
-def test_help_lists_every_key(viewing: Window, qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QDialog, QLabel
+def test_f6_goes_round_the_regions(viewing: Window) -> None:
+    def region() -> str:
+        focused = QApplication.focusWidget()
+        places = {
+            "tools": viewing.toolbar,
+            "scans": viewing.scans.widget,
+            "panes": viewing.viewer.panes,
+            "strip": viewing.viewer.strip,
+            "selector": viewing.viewer.deck.selector,
+            "quality": viewing.viewer.deck.quality,
+            "status": viewing.status,
+        }
+        found = [
+            name
+            for name, place in places.items()
+            if focused is not None and (place is focused or place.isAncestorOf(focused))
+        ]
+        return found[0] if found else ""
 
+    canvas(viewing).setFocus()
+    there = []
+    for _ in range(7):
+        press(viewing, Qt.Key.Key_F6)
+        there.append(region())
+    assert there == ["strip", "selector", "quality", "status", "tools", "scans", "panes"]
+    press(viewing, Qt.Key.Key_F6, with_=Qt.KeyboardModifier.ShiftModifier)
+    assert region() == "scans"
+
+
+def test_help_lists_every_key(viewing: Window, qtbot: QtBot) -> None:
     viewing.actions_.shortcuts_action.trigger()
     dialog = viewing.findChild(QDialog)
     assert dialog is not None
@@ -196,9 +224,9 @@ def test_help_lists_every_key(viewing: Window, qtbot: QtBot) -> None:
 def test_a_screenshot_is_the_window(viewing: Window, tmp_path: Path) -> None:
     from PySide6.QtGui import QImage
 
-    viewing.save_screenshot(tmp_path / "window.png")
+    viewing.commands.save_screenshot(tmp_path / "window.png")
     picture = QImage(str(tmp_path / "window.png"))
     assert picture.size() == viewing.size()
-    viewing.save_screenshot(tmp_path / "missing" / "window.png")
+    viewing.commands.save_screenshot(tmp_path / "missing" / "window.png")
     assert viewing.messages.current is not None
     assert "window.png" in viewing.messages.current.title

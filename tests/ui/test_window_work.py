@@ -176,7 +176,7 @@ def test_the_old_picture_stays_with_its_label_until_the_new_slice_is_there(
     label = canvas(window, 1).labels[0].text  # type: ignore[attr-defined]
     other = names(window)[0]
     study.records.pop(other)
-    window.step_bottleneck(-len(names(window)))
+    window.commands.step_bottleneck(-len(names(window)))
     assert window.session.asked == other
     assert shown(window) == before
     assert canvas(window, 1).labels[0].text == label  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """Starts the program: the window on the screen, or the same window drawn into a file."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -44,6 +45,8 @@ def run(paths: list[Path], *, bottleneck: str = "", device: str = "auto") -> int
         The exit status.
     """
     app = application()
+    # Qt's loop gives Python no turn to raise KeyboardInterrupt in: Ctrl+C in a terminal ends it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = Window(Settings.of_the_person(), device=device, bottleneck=bottleneck)
     window.start_with(paths)
     window.show()

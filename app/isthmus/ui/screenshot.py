@@ -19,17 +19,21 @@ def save_picture(widget: QWidget, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
+    temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.absolute().parent, prefix=".isthmus-", delete=False
         ) as file:
+            temporary = Path(file.name)
             file.write(buffer.data().data())
         # Temporary files are for their owner only; a picture has the usual permissions.
         mask = os.umask(0)
         os.umask(mask)
-        Path(file.name).chmod(0o666 & ~mask)
-        Path(file.name).replace(path)
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
     except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         raise IsthmusError(
             f"{path} cannot be written: {error.strerror}.", "Choose another folder."
         ) from error

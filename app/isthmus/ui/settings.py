@@ -47,6 +47,13 @@ class Settings:
         """Forget the recent scans."""
         self._write_recents([])
 
+    def greet(self) -> bool:
+        """Return whether this is the first start; from then on it is not."""
+        if self._store is None or self._store.contains("greeted"):
+            return False
+        self._store.setValue("greeted", True)
+        return True
+
     def geometry(self) -> QByteArray:
         """Return where the window was; empty on a first start."""
         value = self._store.value("geometry") if self._store else None

@@ -27,6 +27,7 @@ class Viewer(QWidget):
         panes: Original, reconstruction, difference.
         strip: The slices.
         deck: Selector, quality, map.
+        session: What is shown.
         pointed: What the readout is to speak of has moved or changed.
     """
 
@@ -34,7 +35,7 @@ class Viewer(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._store = session.store
         self._hovered: tuple[float, float, float] | None = None
         self._last_volume: Measures | None = None
@@ -72,7 +73,7 @@ class Viewer(QWidget):
 
     def summary(self) -> str:
         """Return the quality in words where its panel has no room; else nothing."""
-        study, shown = self._session.study, self.panes.shown
+        study, shown = self.session.study, self.panes.shown
         if self.deck.quality.isVisible() or study is None or shown is None:
             return ""
         known = study.measures(shown.bottleneck.name, self._store.state.plane, self._store.index)
@@ -98,12 +99,12 @@ class Viewer(QWidget):
 
     @Slot(object)
     def _take_model(self, _model: object) -> None:
-        model = self._session.model
+        model = self.session.model
         assert model is not None
         self._on_curve.clear()
         self.deck.selector.set_model(model)
-        if self._session.asked in self.deck.selector.names():
-            self.deck.selector.set_asked(self._session.asked)
+        if self.session.asked in self.deck.selector.names():
+            self.deck.selector.set_asked(self.session.asked)
 
     @Slot(object)
     def _take_study(self, study: Study) -> None:
@@ -111,7 +112,7 @@ class Viewer(QWidget):
         self._last_volume = self._hovered = self._on_strip = None
         self._on_curve.clear()
         self.panes.set_reconstruction(None)
-        if self._session.model is not None:
+        if self.session.model is not None:
             self.deck.selector.set_scan(volume.source.stored_bytes, volume.voxels.size)
         self.strip.set_view(self._store.view)
         self.deck.map.set_map(None)
@@ -123,7 +124,7 @@ class Viewer(QWidget):
     def _take_codec(self, codec: object) -> None:
         if codec is None:
             self.panes.set_reconstruction(None)
-            self.panes.set_busy(None, "Loading the model" if self._session.model else "")
+            self.panes.set_busy(None, "Loading the model" if self.session.model else "")
         else:
             self.panes.set_busy(None, "")
 
@@ -135,7 +136,7 @@ class Viewer(QWidget):
 
     @Slot(str)
     def _take_figures(self, name: str) -> None:
-        study = self._session.study
+        study = self.session.study
         if study is None:
             return
         if name in self.deck.selector.names():
@@ -150,10 +151,10 @@ class Viewer(QWidget):
 
     @Slot(str, float, str)
     def _show_progress(self, key: str, fraction: float, _text: str) -> None:
-        name = self._session.pipeline.rebuilding
+        name = self.session.pipeline.rebuilding
         if key == REBUILD and name:
             self.deck.selector.set_progress(name, fraction)
-            self._show_waiting(fraction if name == self._session.asked else None)
+            self._show_waiting(fraction if name == self.session.asked else None)
 
     @Slot(str)
     def _end_progress(self, key: str) -> None:
@@ -179,11 +180,11 @@ class Viewer(QWidget):
 
     def _show_waiting(self, fraction: float | None = None) -> None:
         """Say under the reconstruction's name that what is shown is not yet what is asked."""
-        asked, shown, codec = self._session.asked, self.panes.shown, self._session.codec
-        if codec is None or self._session.study is None:
+        asked, shown, codec = self.session.asked, self.panes.shown, self.session.codec
+        if codec is None or self.session.study is None:
             return
         there = shown is not None and shown.bottleneck.name == asked
-        if there or self._session.study.record(asked).failed:
+        if there or self.session.study.record(asked).failed:
             self.panes.set_busy(None, "")
         else:
             channels = codec.info.bottleneck(asked).channels
@@ -192,7 +193,7 @@ class Viewer(QWidget):
     @Slot(object)
     def _show_figures(self, _shown: object = None) -> None:
         """Bring every figure in line with the picture that is shown."""
-        study, shown = self._session.study, self.panes.shown
+        study, shown = self.session.study, self.panes.shown
         selector, quality = self.deck.selector, self.deck.quality
         self._show_slice()
         if study is None or shown is None:
@@ -214,7 +215,7 @@ class Viewer(QWidget):
 
     def _show_slice(self) -> None:
         """Bring the visible slice's figures and the strip in line; called while scrolling."""
-        study, shown, plane = self._session.study, self.panes.shown, self._store.state.plane
+        study, shown, plane = self.session.study, self.panes.shown, self._store.state.plane
         self.deck.map.set_current(self._store.k)
         name = shown.bottleneck.name if shown is not None else ""
         known = study.measures(name, plane, self._store.index) if study and name else None

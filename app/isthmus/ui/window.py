@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -12,36 +12,34 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from isthmus.errors import IsthmusError
-from isthmus.ui import dialogs, icons
+from isthmus.ui import icons
 from isthmus.ui.actions import Actions
 from isthmus.ui.cache import BUDGET
 from isthmus.ui.deck import Room
 from isthmus.ui.loading import Loading
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.opening import Opening
+from isthmus.ui.regions import Regions
 from isthmus.ui.scans_shown import ScansShown
-from isthmus.ui.screenshot import save_picture
 from isthmus.ui.session import LOAD, READ, Session
 from isthmus.ui.settings import Settings
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.status import StatusLine
+from isthmus.ui.status import RESEARCH, StatusLine
 from isthmus.ui.status_text import StatusText
 from isthmus.ui.study import Study
 from isthmus.ui.theme import DARK
 from isthmus.ui.toolbar import ToolBar
 from isthmus.ui.viewer import Viewer
 from isthmus.ui.welcome import Welcome
+from isthmus.ui.window_commands import WindowCommands
 
 _SIZE = QSize(1600, 960)
 _SMALLEST = QSize(960, 600)
@@ -60,6 +58,7 @@ class Window(QMainWindow):
         store: The view's state.
         session: The open scan, the model and the work.
         opening: The ways to open a scan.
+        commands: What menus and keys do besides.
         first_painted: The window stands on the screen for the first time.
     """
 
@@ -105,9 +104,13 @@ class Window(QMainWindow):
         self.messages = MessageBar(self.body)
         self.text = StatusText(self.session, self.status, self.viewer)
 
+        self.commands = WindowCommands(self, self.actions_, self.viewer, self.messages)
         self.actions_.fill(self.menuBar())
         self.menuBar().setCornerWidget(_mark(self.menuBar()), Qt.Corner.TopLeftCorner)
         self._connect()
+        deck = self.viewer.deck
+        parts = (self.viewer.panes, self.viewer.strip, deck.selector, deck.quality, deck.map)
+        Regions(self, (self.toolbar, self.scans.widget, self.welcome, *parts, self.status))
         self._show_recents()
         self._show_page(self.welcome)
         self._show_title()
@@ -148,19 +151,9 @@ class Window(QMainWindow):
         actions.open_demo.connect(opening.open_demo)
         actions.recent_chosen.connect(opening.open_text)
         actions.clear_recents.connect(self._clear_recents)
-        actions.save_screenshot.connect(self._choose_screenshot)
         actions.quit.connect(self.close)
-        actions.step_bottleneck.connect(self.step_bottleneck)
-        actions.lowest_slice.connect(self._go_to_lowest)
-        actions.toggle_map.connect(self._toggle_map)
-        actions.full_screen.connect(self._toggle_full_screen)
-        actions.escape.connect(self._escape)
-        actions.messages.connect(self._show_messages)
-        actions.shortcuts.connect(self._show_shortcuts)
-        actions.about.connect(lambda: dialogs.about(self).open())
         self.loading.cancelled.connect(session.cancel_reading)
         self.scans.chosen.connect(opening.open_text)
-        self.viewer.panes.context_menu_requested.connect(self._show_context_menu)
         session.reading.connect(self._show_reading)
         session.opened.connect(self._show_study)
         session.codec_changed.connect(self._picture_demo)
@@ -182,6 +175,8 @@ class Window(QMainWindow):
 
     @Slot()
     def _start(self) -> None:
+        if self.settings.greet():
+            self.messages.show_notice(RESEARCH, "Isthmus is not a medical device.")
         self.session.choose_model()
         if not self.session.jobs.has(READ):
             self._load_codec()
@@ -258,78 +253,6 @@ class Window(QMainWindow):
     def _follow(self, new: ViewState, old: ViewState) -> None:
         if new.plane != old.plane:
             self.text.refresh()
-
-    # Commands
-
-    @Slot(int)
-    def step_bottleneck(self, step: int) -> None:
-        """Ask for the next larger or smaller bottleneck; the ends stop it."""
-        names = self.viewer.deck.selector.names()
-        if self.session.asked in names:
-            at = names.index(self.session.asked) + step
-            self.store.set_bottleneck(names[min(max(at, 0), len(names) - 1)])
-
-    @Slot()
-    def _go_to_lowest(self) -> None:
-        lowest = self.viewer.strip.lowest
-        if lowest is not None:
-            self.store.go_to_slice(lowest)
-
-    @Slot()
-    def _toggle_map(self) -> None:
-        self.viewer.deck.toggle_map()
-        self.actions_.map.setChecked(self.viewer.deck.map_shown)
-
-    @Slot()
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    @Slot()
-    def _escape(self) -> None:
-        """Stop reading if that is under way, close a message, else reset the view."""
-        if self.session.jobs.has(READ):
-            self.session.cancel_reading()
-        elif self.messages.current is not None:
-            self.messages.close_current()
-        else:
-            self.store.reset()
-
-    @Slot()
-    def _choose_screenshot(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, "Save a picture of the window", "isthmus.png", "PNG picture (*.png)"
-        )
-        if path:
-            self.save_screenshot(Path(path))
-
-    def save_screenshot(self, path: Path) -> None:
-        """Save the window as it stands into a PNG file."""
-        try:
-            save_picture(self, path)
-        except IsthmusError as error:
-            self.messages.show_error(error.problem, error.remedy)
-        else:
-            self.messages.show_notice("Screenshot saved", str(path))
-
-    @Slot()
-    def _show_messages(self) -> None:
-        said = [(message.title, message.text) for message in self.messages.history]
-        dialogs.messages(said, self).open()
-
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        dialogs.shortcuts(self.actions_.listed, self).open()
-
-    @Slot(QPoint)
-    def _show_context_menu(self, at: QPoint) -> None:
-        actions = self.actions_
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addMenu(actions.window_menu)
-        menu.addActions([actions.fit, actions.one_to_one, actions.reset])
-        menu.addSeparator()
-        menu.addActions([actions.crosshair, actions.overlay, actions.smooth])
-        menu.popup(at)
 
     # Events
 
