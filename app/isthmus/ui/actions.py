@@ -217,6 +217,7 @@ class Actions(QObject):
         sequences = (keys,) if isinstance(keys, str) else keys
         action.setShortcuts([QKeySequence(key) for key in sequences if key])
         action.setCheckable(check)
+        action.setIconVisibleInMenu(False)  # it would stand in the tick's place
         # No menu swallows a key that is held: slices and bottlenecks scroll on.
         action.setAutoRepeat(True)
         action.triggered.connect(lambda _checked=False: run())
