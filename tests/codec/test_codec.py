@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 import torch
 from builders import phantom
+from checkpoints import make_recipe, save, untrained
 
 from isthmus import codec
 from isthmus.codec import bitstream
 from isthmus.codec.codec import Codec
 from isthmus.codec.devices import TorchDevices
+from isthmus.codec.normalise import normalise
 from isthmus.codec.placement import Placement
 from isthmus.errors import BitstreamError, CheckpointError, OutOfMemoryError
 from isthmus.quality import compare
@@ -113,11 +115,20 @@ def test_constants_beyond_all_measure_come_back(linear):
 
 def test_a_few_bright_voxels_do_not_break_the_range(linear):
     """The brightest voxel lies 10³⁸ above the others: integers stay integers."""
-    voxels = np.full((2, 64, 64), 1e-3, np.float32)
+    voxels = np.linspace(0, 1e-3, 8192, dtype=np.float32).reshape(2, 64, 64)
     voxels[0, 3, 3] = 1e35
     reconstruction = through(linear, Volume(voxels, AFFINE), "128ch")
-    assert np.isfinite(reconstruction.voxels).all()
-    assert reconstruction.voxels[0, 3, 3] > 0.9e35
+    assert np.abs(reconstruction.voxels - voxels).max() < 1e32
+
+
+def test_a_step_beyond_all_reason_stays_within_the_integers(head, tmp_path):
+    recipe = make_recipe(family="linear", quantisation=(0.4, 1e-12))
+    net = untrained(recipe, [normalise(head)[0]])
+    engine = codec.load(save(net, tmp_path / "fine-1.safetensors"), "cpu")
+    latent = engine.encode(head, "128ch")
+    assert latent.values.max() == 2**30
+    assert latent.values.min() == -(2**30)
+    assert np.array_equal(engine.read(engine.write(latent)).values, latent.values)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])

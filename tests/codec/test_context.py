@@ -1,5 +1,6 @@
 """The entropy coder gives back what it was given, whatever that is, and never more than bytes."""
 
+import copy
 import hashlib
 
 import numpy as np
@@ -9,7 +10,7 @@ from checkpoints import enliven, make_recipe, untrained
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from reference_decoder import decode_file
+from reference_decoder import decode_file, decode_slab
 from safetensors.numpy import load_file
 
 from isthmus import codec
@@ -65,6 +66,12 @@ def dense(draw):
 @st.composite
 def huge(draw):
     return runs(draw, st.sampled_from((0, 1, -1, 4095, 4096, 2**20, 2**31 - 1, -(2**31))))
+
+
+def made(shape, low, high, seed):
+    """Integers from a formula, the same on every machine."""
+    mixed = (np.arange(int(np.prod(shape)), dtype=np.int64) + seed) * 2654435761 % 2**32 >> 9
+    return (low + mixed % (high - low)).reshape(shape).astype(np.int32)
 
 
 def round_trip(model, values, bottleneck, channels):
@@ -194,6 +201,71 @@ def test_real_bytes_are_what_the_twin_estimates(twin, index):
     assert real == pytest.approx(estimate, rel=0.03)
 
 
+def predictions(model, values, bottleneck, channels):
+    """Return the row of the table and the mean that each integer is coded with.
+
+    Each is an array (slab, channel, row, column); the mean is NaN where an escape hides it. With
+    tables whose entries count up, the interval of a symbol names it and its table.
+    """
+    names = np.arange(kernels.SCALES * kernels.FRACTIONS * (kernels.SYMBOLS + 1), dtype=np.int32)
+    naming = model._replace(cumulative=names.reshape(model.cumulative.shape))
+    slabs, _, rows, columns = values.shape
+    shape = (slabs, rows, columns, channels)
+    scales, means = np.empty(shape, int), np.empty(shape)
+    before, embedded = np.zeros((0, columns, 1), np.int32), np.zeros((0, columns, 96), np.int32)
+    for index, slab in enumerate(values):
+        own = np.ascontiguousarray(slab.transpose(1, 2, 0))
+        embedding = np.zeros((rows, columns, 96), np.int32)
+        starts = np.empty(6 * slab.size, np.uint32)
+        sizes = np.empty_like(starts)
+        used = kernels.code_slab(
+            naming, own, before, embedding, embedded, bottleneck, index == 0, channels,
+            False, starts, sizes, np.empty(0, np.uint16),
+        )  # fmt: skip
+        symbols = starts[:used][sizes[:used] == 1].astype(int)
+        table, symbol = np.divmod(symbols.reshape(shape[1:]), kernels.SYMBOLS + 1)
+        scales[index], fraction = np.divmod(table, kernels.FRACTIONS)
+        away = np.where(symbol == kernels.ESCAPE, np.nan, symbol - kernels.REACH)
+        away = np.where(model.shifts[scales[index]] == 0, away, np.nan)
+        means[index] = own[..., :channels] - away + (fraction + 0.5) / kernels.FRACTIONS - 0.5
+        before, embedded = own, embedding
+    return scales.transpose(0, 3, 1, 2), means.transpose(0, 3, 1, 2)
+
+
+def test_every_prediction_is_that_of_the_twin(twin):
+    """Tap by tap and weight by weight: both walks see the same neighbours in the same places."""
+    net, scan = copy.deepcopy(twin[0]), twin[1]
+    slabs = torch.from_numpy(scan).unflatten(0, (-1, 2))
+    which = torch.ones(len(slabs), dtype=torch.long)
+    with torch.inference_mode():
+        net.rate.heads.weight *= 8  # as much as in a trained model
+        values = quantise(net.analysis(slabs, torch.full((1, 1, 1, 1), 0.05), which), 128)
+        mean, scale = (part.numpy() for part in net.rate(values[None], torch.tensor([1])))
+    rows, means = predictions(context_model(net), values.int().numpy(), 1, 128)
+    steps = kernels.SCALE_STEPS * (scale - kernels.SCALE_LOW)
+    steps = steps.clip(0, kernels.SCALES - 1)
+    assert np.abs(rows - steps).max() < 0.5 + 0.3
+    seen = np.isfinite(means)
+    assert seen.mean() > 0.5
+    assert np.abs(means - mean)[seen].max() < 1 / 16 + 0.1
+    # And that of its own place: one block further on it is another.
+    assert np.abs(rows - np.roll(steps, 1, -1)).max() > 2
+    assert np.abs(means - np.roll(mean, 1, -1))[seen].max() > 2
+
+
+def test_another_decoder_agrees_on_every_rounding(model):
+    """Scales on the very edge between two rows of the table, means between two eighths."""
+    none = {name: np.zeros_like(array) for name, array in model._asdict().items()}
+    edges = made(none["offsets"].shape, -40, 90, 14) * 8192
+    kept = {"shifts": model.shifts, "cumulative": model.cumulative, "features": model.features}
+    odd = model._replace(**{**none, **kept, "offsets": edges})
+    values = made((1, CHANNELS, 2, 2), -60, 60, 15)
+    (coded,) = encode_run(odd, values, 3, CHANNELS)
+    tables = {name: array.astype(np.int64) for name, array in odd._asdict().items()}
+    found, _ = decode_slab(tables, coded, None, (2, 2), 3, CHANNELS)
+    assert np.array_equal(found, values[0])
+
+
 def test_another_decoder_reads_the_same_integers(lively, lively_info):
     """The format is what docs/bitstream.md says: a decoder written from it agrees."""
     voxels = np.random.default_rng(4).integers(0, 900, (5, 13, 17)).astype(np.uint16)
@@ -203,12 +275,6 @@ def test_another_decoder_reads_the_same_integers(lively, lively_info):
         latent.values[1, 3, 1, 1] = 2**31 - 1
         data = lively.write(latent)
         assert np.array_equal(decode_file(data, lively_info.path), latent.values)
-
-
-def made(shape, low, high, seed):
-    """Integers from a formula, the same on every machine."""
-    mixed = (np.arange(int(np.prod(shape)), dtype=np.int64) + seed) * 2654435761 % 2**32 >> 9
-    return (low + mixed % (high - low)).reshape(shape).astype(np.int32)
 
 
 def test_the_format_stays_as_it_is():
