@@ -142,8 +142,9 @@ def test_a_simulated_scan_stays_one(run, tmp_path):
 def test_by_default_the_default_model_takes_its_middle_bottleneck(run, scan, tmp_path):
     ended = run("compress", scan, tmp_path / "a.isth", "--json")
     model = codec.default_model()
+    middle = model.bottlenecks[len(model.bottlenecks) // 2]
     assert json.loads(ended.out)["model"] == model.name
-    assert json.loads(ended.out)["bottleneck"] == model.bottlenecks[len(model.bottlenecks) // 2].name
+    assert json.loads(ended.out)["bottleneck"] == middle.name
 
 
 def test_for_people_the_figures_stand_on_lines(run, packed):
