@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from isthmus.codec import load
     from isthmus.quality import compare
-    from isthmus.scans import read
+    from isthmus.scans.read import read
 
 _PUBLIC = {"read": "isthmus.scans", "load": "isthmus.codec", "compare": "isthmus.quality"}
 
