@@ -1,6 +1,8 @@
 """The newest job of a key wins, stale outcomes never arrive, and nothing is left when it closes."""
 
 import gc
+import os
+import sys
 import threading
 import weakref
 
@@ -366,3 +368,15 @@ def test_a_token_raises_only_once_it_is_cancelled():
 def test_no_progress_takes_what_any_job_reports():
     no_progress(0.5)
     no_progress(1.0, "done")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives threads a niceness")
+def test_lanes_leave_a_contested_core_to_the_front():
+    runner = Runner(("one",))
+    found = []
+    runner.submit("one", "key", lambda _context: found.append(os.getpriority(os.PRIO_PROCESS, 0)))
+    while runner.busy:
+        for _ in runner.poll():
+            pass
+    assert runner.close()
+    assert found[0] == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)

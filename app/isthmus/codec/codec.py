@@ -89,6 +89,16 @@ class Codec:
         """Return what the person should be told since the last call."""
         return self._placement.take_notices()
 
+    def warm_up(self) -> None:
+        """Load the compiled entropy coder now, or compile it: seconds, once on each computer.
+
+        Loading blocks all of Python for a moment, so a window has it done while it starts.
+        """
+        shape = (self._synthesis.basis.shape[0], 1, 1)
+        channels = self.info.bottlenecks[0].channels
+        coded = encode_run(self._context, np.zeros((1, *shape), np.int32), 0, channels)
+        decode_run(self._context, coded, shape, 0, channels)
+
     def slab_of(self, k: int) -> int:
         """Return the slab that slice `k` lies in."""
         return k // self.info.slab_depth

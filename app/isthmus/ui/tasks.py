@@ -133,6 +133,8 @@ def load_codec(
 
     leave_a_core_free()
     codec = load(model, device)
+    context.progress(0.8, "Preparing the entropy coder")
+    codec.warm_up()
     probe = TorchDevices()
     there = {"cpu": True, "cuda": probe.cuda_available(), "mps": probe.mps_available()}
     return codec, tuple(name for name, usable in there.items() if usable)

@@ -212,7 +212,7 @@ class Window(QMainWindow):
         self._show_page(self.viewer)
         self._show_title()
         self.viewer.panes.panes[0].canvas.setFocus()
-        QTimer.singleShot(0, self._load_codec)  # after the first slice is painted
+        QTimer.singleShot(0, self._load_codec)
 
     @Slot()
     def _load_codec(self) -> None:
@@ -220,6 +220,7 @@ class Window(QMainWindow):
         session = self.session
         waits = session.codec is None and session.model is not None and not session.jobs.has(LOAD)
         if waits and not self._closing:
+            self.repaint()  # now: importing torch would hold up the first slice
             self.session.load_codec()
 
     @Slot(object)

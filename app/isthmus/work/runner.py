@@ -8,14 +8,19 @@ looks at each outcome only when the one before it has been dealt with, because d
 replace the job of another.
 """
 
+import contextlib
 import itertools
+import os
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from isthmus.work.cancel import Cancelled, CancelToken
+
+_NICER = 10
 
 Kind = Literal["progress", "partial", "result", "error", "cancelled"]
 
@@ -100,6 +105,7 @@ class _Lane:
         self.thread.start()
 
     def _loop(self, finish: Callable[[Submitted, "_Lane"], None]) -> None:
+        _step_back()
         while True:
             with self.wake:
                 while not self.pending and not self.closed:
@@ -256,3 +262,15 @@ def _attempt(job: Submitted, context: JobContext) -> Outcome:
         return Outcome(job.serial, job.key, "cancelled")
     except BaseException as error:  # noqa: BLE001  (handed to the front, never swallowed)
         return Outcome(job.serial, job.key, "error", error)
+
+
+def _step_back() -> None:
+    """Let the front's own thread go first where it and a lane compete for a core.
+
+    Threads that a job starts inherit it. Only Linux gives each thread a niceness of its own.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        niceness = min(os.getpriority(os.PRIO_PROCESS, thread) + _NICER, 19)
+        with contextlib.suppress(OSError):  # a sandbox may forbid it; then all are equal
+            os.setpriority(os.PRIO_PROCESS, thread, niceness)
