@@ -1,10 +1,10 @@
 """The black area of a pane: one slice, and what is written on it.
 
 A pane is a plain widget that draws a `QImage` with `QPainter`, not a view of a plotting library.
-There is no view box that could hold a range of its own, drift on a resize or be linked to another: all that a
-pane knows it reads from the store when it paints. It is also fast. A 512 × 512 slice is windowed
-by numpy in a third of a millisecond and scaled by Qt's raster engine in one more, and both panes
-and pictures of panes are painted by the same few lines, at any pixel density.
+There is no view box that could hold a range of its own, drift on a resize or be linked to another:
+all that a pane knows it reads from the store when it paints. It is also fast. A 512 × 512 slice is
+windowed by numpy in a third of a millisecond and scaled by Qt's raster engine in one more, and
+both panes and pictures of panes are painted by the same few lines, at any pixel density.
 """
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
