@@ -28,6 +28,8 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
+	# Compiles the entropy coder, so that the first start need not.
+	$(BIN)/python -c 'import isthmus; isthmus.load().warm_up()'
 	touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(BIN)/python
