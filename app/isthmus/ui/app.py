@@ -15,6 +15,7 @@ from isthmus.ui.settings import Settings
 from isthmus.ui.window import Window
 
 _STEP_MS = 50
+_OTHERS_MS = 20_000
 # A lane that runs Python gives the interpreter back after this many seconds when the main thread
 # wants it; the usual 5 ms would add up to a frame over the few calls that one paint makes.
 _SWITCH_S = 0.0005
@@ -61,7 +62,10 @@ def screenshot(
     bottleneck: str = "",
     device: str = "auto",
 ) -> list[str]:
-    """Draw the window with a scan, once all figures are there, into a PNG file.
+    """Draw the window with a scan, once its figures are there, into a PNG file.
+
+    The bottleneck asked for is waited for however long it takes. The others get some more seconds;
+    those of a large scan that are not measured by then stand in the picture as expected.
 
     Args:
         path: The scan.
@@ -88,7 +92,16 @@ def screenshot(
     loop = QEventLoop()
     timer = QTimer()
     timer.setInterval(_STEP_MS)
-    timer.timeout.connect(lambda: loop.quit() if failures or window.settled else None)
+    patience = QTimer(singleShot=True, interval=_OTHERS_MS)
+    patience.timeout.connect(loop.quit)
+
+    def look() -> None:
+        if failures or window.settled:
+            loop.quit()
+        elif window.session.complete and not patience.isActive():
+            patience.start()
+
+    timer.timeout.connect(look)
     timer.start()
     loop.exec()
     timer.stop()

@@ -88,6 +88,17 @@ class Session(QObject):
         """Return what is known of the bottleneck asked for, on the open scan."""
         return self.study.record(self.asked) if self.study and self.asked else None
 
+    @property
+    def complete(self) -> bool:
+        """Whether the bottleneck asked for is whole, measured and mapped."""
+        record = self.record()
+        return (
+            record is not None
+            and record.whole
+            and record.quality is not None
+            and record.slice_map is not None
+        )
+
     # The scan
 
     def open(self, path: Path) -> None:
