@@ -223,6 +223,8 @@ def test_bits_above_those_stored_are_cleared(dtype: str, tmp_path: Path) -> None
     volume = read(tmp_path)
     assert volume.voxels.dtype == np.dtype(dtype)
     np.testing.assert_array_equal(volume.voxels, true)
+    # Ratios are to what was stored: twelve bits a voxel.
+    assert volume.source.stored_bytes == true.size * 12 // 8
 
 
 @pytest.mark.parametrize("syntax", [RLELossless, JPEG2000Lossless, JPEGLSLossless])

@@ -26,6 +26,7 @@ from isthmus.work import Cancelled, CancelToken
         (b"\xff\xd8\xff\xe0", "a JPEG picture"),
         (b"%PDF-1.7", "a PDF document"),
         (b"PK\x03\x04", "a ZIP archive"),
+        (b"ISTH\x01", "a file compressed by Isthmus"),
         (b"Dear colleague, ", "not DICOM"),
     ],
 )
@@ -50,6 +51,14 @@ def test_an_empty_file(tmp_path: Path) -> None:
 
 def test_a_file_that_does_not_exist(tmp_path: Path) -> None:
     assert "gone.nii does not exist" in refusal(tmp_path / "gone.nii").problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "scan.nii")
+    assert "scan.nii is neither a file nor a folder" in refusal(tmp_path / "scan.nii").problem
+    write_dicom_series(tmp_path, phantom())
+    assert read(tmp_path).shape == phantom().shape
 
 
 @pytest.mark.skipif(

@@ -177,7 +177,8 @@ def _files_below(folder: Path) -> list[Path]:
     found = []
     for parent, folders, names in os.walk(folder, onerror=fail):
         folders.sort()  # in place: it is the order in which they are walked
-        found += [Path(parent) / name for name in sorted(names)]
+        # Reading a pipe or a device would wait for ever.
+        found += [path for name in sorted(names) if (path := Path(parent) / name).is_file()]
     return found
 
 
@@ -277,8 +278,8 @@ def _read(
     arrangement = arrange([frame for header in group.headers for frame in header.frames])
     first = headers[arrangement.frames[0].path]
     frames = arrangement.frames
-    stored = len(frames) * frames[0].rows * frames[0].columns * first.bytes_per_voxel
-    check_memory(asked, stored, available)
+    n_voxels = len(frames) * frames[0].rows * frames[0].columns
+    check_memory(asked, n_voxels * first.bytes_per_voxel, available)
     pixels = read_pixels(
         frames,
         headers,
@@ -310,7 +311,8 @@ def _read(
             title=group.series.description or f"{first.modality} series".strip(),
             kind="DICOM, enhanced" if first.multiframe else "DICOM",
             series=group.series.uid,
-            stored_bytes=stored,
+            # Twelve bits in words of sixteen are twelve: padding would flatter every ratio.
+            stored_bytes=-(-n_voxels * first.bits // 8),
             left_out=_left_out(group, found, arrangement),
             warnings=tuple(warnings),
             sequence=first.sequence,

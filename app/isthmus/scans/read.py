@@ -17,6 +17,11 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"MM\0*", "a TIFF picture", "Convert it to NIfTI."),
     (b"%PDF", "a PDF document", "Open a NIfTI or DICOM scan."),
     (b"PK\x03\x04", "a ZIP archive", "Unpack it, and open the folder."),
+    (
+        b"ISTH",
+        "a file compressed by Isthmus",
+        "Reconstruct it first: isthmus decompress FILE.isth OUT.nii.gz.",
+    ),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it, and open the folder."),
 )
 
@@ -65,6 +70,11 @@ def _read(
     if path.is_dir():
         return read_dicom_folder(
             path, series=series, progress=progress, cancel=cancel, available=available
+        )
+    if path.exists() and not path.is_file():
+        # Reading a pipe or a device would wait for ever.
+        raise ScanError(
+            path, f"{path.name} is neither a file nor a folder.", "Open a NIfTI or DICOM scan."
         )
     if looks_like_nifti(path):
         return read_nifti(path, progress=progress, cancel=cancel, available=available)

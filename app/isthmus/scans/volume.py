@@ -25,8 +25,9 @@ class Source:
         title: A short name for lists and titles: a file's stem or a series description.
         kind: What was read, such as `"NIfTI"` or `"DICOM, enhanced"`.
         series: Series instance UID or an empty string.
-        stored_bytes: Size of the voxels as stored, in bytes: the number of voxels times the stored
-            type's size. The "original" of every compression ratio.
+        stored_bytes: Size of the voxels as stored, in bytes: the number of voxels times the bits
+            stored of each, without DICOM's padding bits. The "original" of every compression
+            ratio.
         left_out: Files in the folder that are not part of this volume, each with the reason.
         warnings: Sentences that the person should see once, such as "The file is 4-D. Its first
             volume is shown."
