@@ -177,8 +177,10 @@ def _files_below(folder: Path) -> list[Path]:
     found = []
     for parent, folders, names in os.walk(folder, onerror=fail):
         folders.sort()  # in place: it is the order in which they are walked
-        # Reading a pipe or a device would wait for ever.
-        found += [path for name in sorted(names) if (path := Path(parent) / name).is_file()]
+        for path in (Path(parent) / name for name in sorted(names)):
+            # Reading a pipe or a device would wait for ever. A broken link is told of later.
+            if path.is_file() or not path.exists():
+                found.append(path)
     return found
 
 
