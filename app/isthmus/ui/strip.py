@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QImage,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -45,7 +44,10 @@ _KEYBOARD = (
 
 
 class SliceStrip(QWidget):
-    """A bar for every slice of the plane: height and colour are its PSNR. Click or drag to go."""
+    """A bar for every slice of the plane: height and colour are its PSNR. Click or drag to go.
+
+    Its keys are the window's: they scroll wherever the focus is.
+    """
 
     def __init__(self, store: ViewStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,8 +83,8 @@ class SliceStrip(QWidget):
         """Show each slice's PSNR.
 
         Args:
-            psnr: In decibel, by display number; NaN for a slice whose figure is unknown. None if
-                none is known, or if the plane is not the acquired one.
+            psnr: In decibel, by display number, as measured on the slices of this plane; NaN for
+                a slice whose figure is unknown, None if none is known yet.
 
         Raises:
             ValueError: There is not one figure for each slice.
@@ -153,20 +155,6 @@ class SliceStrip(QWidget):
         if notches:
             tenfold = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._store.scroll(-notches * (10 if tenfold else 1))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down scroll, Home and End go to the ends."""
-        tenfold = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_Up:
-            self._store.scroll(-10 if tenfold else -1)
-        elif event.key() == Qt.Key.Key_Down:
-            self._store.scroll(10 if tenfold else 1)
-        elif event.key() == Qt.Key.Key_Home:
-            self._store.go_to_slice(0)
-        elif event.key() == Qt.Key.Key_End:
-            self._store.go_to_slice(self._count - 1)
-        else:
-            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell a slice's figure under the pointer."""
@@ -257,16 +245,13 @@ class SliceStrip(QWidget):
             )
 
     def _paint_right(self, painter: QPainter) -> None:
+        """Say which slice of this plane is the lowest, and by which key it is reached."""
         room = self._lowest_rect()
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        view = self._view
         lowest = self.lowest
-        if view is not None and view.slice_axis != 0:
-            words = "Quality by acquired slice"
-            _put(painter, room, left, words, font(11), DARK.text3)
-        elif lowest is None:
+        if lowest is None:
             return
-        elif self._compact:
+        if self._compact:
             words = f"Lowest: {lowest + 1}, {self._figure(lowest)}"
             _put(painter, room, left, words, font(12), DARK.text2)
         else:
@@ -310,9 +295,8 @@ class SliceStrip(QWidget):
         return _EDGE + math.ceil(QFontMetricsF(font(13, 600)).horizontalAdvance(words)) + 4
 
     def _right_width(self) -> float:
-        if self._compact or (self._view is not None and self._view.slice_axis != 0):
-            return 158
-        return 136
+        """Return how much the words at the right may take, be they known yet or not."""
+        return 158 if self._compact else 136
 
     def _lane(self) -> QRectF:
         """Return where bars are."""
