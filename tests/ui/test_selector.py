@@ -4,11 +4,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
+from scenes import wheel
 
 from isthmus.codec import Bottleneck, ModelInfo
 from isthmus.quality import OperatingPoint
@@ -51,14 +52,6 @@ def selector(qtbot: QtBot) -> BottleneckSelector:
 
 def centre(selector: BottleneckSelector, name: str) -> QPoint:
     return selector.stop_rect(name).center()
-
-
-def wheel(selector: BottleneckSelector, delta: int) -> None:
-    at = QPointF(400, 100)
-    buttons, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
-    phase = Qt.ScrollPhase.NoScrollPhase
-    turn = QWheelEvent(at, at, QPoint(), QPoint(0, delta), buttons, keys, phase, False)
-    QApplication.sendEvent(selector, turn)
 
 
 def asked(selector: BottleneckSelector) -> list[str]:
@@ -130,6 +123,20 @@ def test_fine_wheels_add_up(selector: BottleneckSelector) -> None:
     heard = asked(selector)
     for _ in range(7):
         wheel(selector, 30)
+    assert heard == ["64ch"]
+
+
+def test_a_touchpad_goes_by_pixels_and_its_momentum_is_dropped(
+    selector: BottleneckSelector,
+) -> None:
+    heard = asked(selector)
+    phases = Qt.ScrollPhase
+    wheel(selector, 0, phase=phases.ScrollBegin)
+    for _ in range(8):
+        wheel(selector, 40, pixels=4, phase=phases.ScrollUpdate)
+    assert heard == ["64ch"]
+    for _ in range(8):
+        wheel(selector, 120, pixels=30, phase=phases.ScrollMomentum)
     assert heard == ["64ch"]
 
 

@@ -3,17 +3,22 @@
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from scenes import a_reconstruction
 from window_scenes import SHAPE, canvas, open_scan, small_scan, turn_wheel
 
+from isthmus.latents import SliceMap
 from isthmus.scans import Plane
 from isthmus.ui.deck import Room
-from isthmus.ui.state import Overlay
+from isthmus.ui.state import Overlay, PaneKind
 from isthmus.ui.window import Window
+
+EVEN = range(0, SHAPE[0], 2)
 
 
 @pytest.fixture
@@ -181,6 +186,81 @@ def test_the_map_comes_on_demand_where_room_is_short(viewing: Window) -> None:
     assert viewing.viewer.deck.map.isVisible()
     press(viewing, Qt.Key.Key_M)
     assert not viewing.viewer.deck.map.isVisible()
+
+
+def press_focused(window: Window, key: Qt.Key) -> None:
+    """Press a key as the window system does: shortcuts come before the focused widget."""
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, key)
+
+
+def focus(widget: QWidget) -> None:
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    assert QApplication.focusWidget() is widget
+
+
+def test_a_focused_slider_has_its_keys_before_the_window(viewing: Window) -> None:
+    viewing.session.choose_model()
+    volume, store, deck = viewing.store.volume, viewing.store, viewing.viewer.deck
+    assert volume is not None
+    viewing.viewer.panes.set_reconstruction(a_reconstruction(volume))
+    store.go_to_slice(4)
+
+    scale = viewing.viewer.panes.pane(PaneKind.DIFFERENCE).canvas.colour_bar
+    assert scale is not None
+    focus(scale)
+    start = store.state.difference_limit
+    press_focused(viewing, Qt.Key.Key_Up)
+    wider = store.state.difference_limit
+    assert wider > start
+    press_focused(viewing, Qt.Key.Key_Down)
+    assert store.state.difference_limit < wider
+    press_focused(viewing, Qt.Key.Key_Home)
+    assert (store.state.difference_limit, store.index) == (start, 4)
+
+    names = deck.selector.names()
+    focus(deck.selector)
+    press_focused(viewing, Qt.Key.Key_End)
+    assert (store.state.bottleneck, store.index) == (names[-1], 4)
+    press_focused(viewing, Qt.Key.Key_Left)
+    assert (store.state.bottleneck, store.index) == (names[-2], 4)
+    press_focused(viewing, Qt.Key.Key_Home)
+    assert (store.state.bottleneck, store.index) == (names[0], 4)
+    press_focused(viewing, Qt.Key.Key_Down)  # no key of the selector's
+    assert (store.state.bottleneck, store.index) == (names[0], 5)
+
+    viewing.resize(1920, 1080)
+    deck.map.set_map(SliceMap(np.eye(5)[:, :2], (0.5, 0.1), tuple(range(k, k + 2) for k in EVEN)))
+    focus(deck.map)
+    press_focused(viewing, Qt.Key.Key_End)
+    assert (store.state.bottleneck, store.k) == (names[0], 8)
+    press_focused(viewing, Qt.Key.Key_Left)
+    assert (store.state.bottleneck, store.k) == (names[0], 6)
+
+
+def test_the_strip_scrolls_by_the_keys_of_the_window(viewing: Window) -> None:
+    focus(viewing.viewer.strip)
+    for key, index in (
+        (Qt.Key.Key_End, SHAPE[0] - 1),
+        (Qt.Key.Key_Up, SHAPE[0] - 2),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Down, 1),
+    ):
+        press_focused(viewing, key)
+        assert viewing.store.index == index
+
+
+def test_a_click_on_the_map_leaves_the_arrows_with_the_bottleneck(viewing: Window) -> None:
+    viewing.session.choose_model()
+    viewing.resize(1920, 1080)
+    store, deck = viewing.store, viewing.viewer.deck
+    store.set_bottleneck(deck.selector.names()[0])
+    deck.map.set_map(SliceMap(np.eye(5)[:, :2], (0.5, 0.1), tuple(range(k, k + 2) for k in EVEN)))
+    QTest.mouseClick(deck.map, Qt.MouseButton.LeftButton, pos=deck.map.place_of(0).toPoint())
+    k = store.k
+    press_focused(viewing, Qt.Key.Key_Right)
+    assert (store.state.bottleneck, store.k) == (deck.selector.names()[1], k)
 
 
 def test_f6_goes_round_the_regions(viewing: Window) -> None:

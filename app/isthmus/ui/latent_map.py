@@ -19,10 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.latents import SliceMap
+from isthmus.ui import keys
 from isthmus.ui.theme import DARK, colour, font
 
 _REACH = 16.0
 _LOW = 200
+_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 _DARKEST, _BRIGHTEST = 0x75, 0xEB
 
 
@@ -44,7 +46,8 @@ class LatentMap(QWidget):
         self._k = 0
         self._hovered: int | None = None
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click leaves the arrows with slices and bottlenecks.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("focusRing", "inside")
         self.setAccessibleName("Latent map")
         self._describe()
@@ -101,21 +104,19 @@ class LatentMap(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk along the path: left and right by one slab, Home and End to the ends."""
-        now, count = self._slab(), len(self._places)
-        targets = {
-            Qt.Key.Key_Left: max(0, (now or 0) - 1),
-            Qt.Key.Key_Right: min(count - 1, (now or 0) + 1),
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: count - 1,
-        }
-        target = targets.get(Qt.Key(event.key()))
-        if target is None or not count:
+        now, last = self._slab(), len(self._places) - 1
+        if event.key() not in _KEYS or not keys.is_bare(event) or now is None:
             event.ignore()
-        elif target != now:
+            return
+        targets = (max(0, now - 1), min(last, now + 1), 0, last)
+        target = targets[_KEYS.index(Qt.Key(event.key()))]
+        if target != now:
             self._go(target)
 
     def event(self, event: QEvent) -> bool:
-        """Say which slices the point under the pointer stands for."""
+        """Say which slices the point under the pointer stands for; keep the path's keys."""
+        if self._map is not None and keys.keeps(event, _KEYS):
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             slab = self._near(QPointF(event.pos()))
             if slab is None:

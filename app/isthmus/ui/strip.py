@@ -24,11 +24,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.scans import PlaneView
 from isthmus.ui import formats
-from isthmus.ui.panes.wheel import Wheel
 from isthmus.ui.panes.writing import letter_font
 from isthmus.ui.slice_bars import slice_bars
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.wheel import Wheel
 
 HEIGHT = 42
 COMPACT_HEIGHT = 32

@@ -3,17 +3,17 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from isthmus.ui import formats
+from isthmus.ui import formats, keys
 from isthmus.ui.panes.overlay import limit_decimals
 from isthmus.ui.panes.raster import DIFFERENCE_TABLE
-from isthmus.ui.panes.wheel import Wheel
 from isthmus.ui.panes.writing import HALO, write
 from isthmus.ui.state import ViewStore
 from isthmus.ui.theme import DARK, colour
+from isthmus.ui.wheel import Wheel
 
 _WIDTH = 72
 _BAR = 9
@@ -24,6 +24,7 @@ _MOST = 180
 # Pixels of dragging that double the limit.
 _DOUBLES = 60
 _PER_NOTCH = 1.1
+_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home)
 
 
 class ColourBar(QWidget):
@@ -124,16 +125,18 @@ class ColourBar(QWidget):
         """Widen or narrow the scale by a tenth for each notch."""
         self._step(self._wheel.notches(event))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the slider's keys, which scroll elsewhere."""
+        return keys.keeps(event, _KEYS) or super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down change the scale, Home returns to the computed one."""
-        if event.key() == Qt.Key.Key_Up:
-            self._step(1)
-        elif event.key() == Qt.Key.Key_Down:
-            self._step(-1)
+        if event.key() not in _KEYS or not keys.is_bare(event):
+            super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Home:
             self._store.reset_difference_limit()
         else:
-            super().keyPressEvent(event)
+            self._step(1 if event.key() == Qt.Key.Key_Up else -1)
 
     def _step(self, notches: int) -> None:
         if notches:

@@ -19,8 +19,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from isthmus.ui.panes.mapping import Mapping
-from isthmus.ui.panes.wheel import Wheel
 from isthmus.ui.state import PaneKind, Point, ViewStore
+from isthmus.ui.wheel import Wheel
 
 # A press that travels less than this is a click.
 _CLICK = 4

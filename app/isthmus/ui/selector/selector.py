@@ -25,13 +25,14 @@ from PySide6.QtWidgets import QAbstractSlider, QToolTip, QWidget
 
 from isthmus.codec import ModelInfo
 from isthmus.quality import OperatingPoint
-from isthmus.ui import formats
+from isthmus.ui import formats, keys
 from isthmus.ui.selector import paint
 from isthmus.ui.selector.curve import Axes, Stop, nearest, spoken
 from isthmus.ui.selector.glide import Glide
 from isthmus.ui.selector.layout import Density, Layout
+from isthmus.ui.wheel import Wheel
 
-_NOTCH = 120  # of a mouse wheel, in eighths of a degree
+_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -64,7 +65,7 @@ class BottleneckSelector(QAbstractSlider):
         self._dragging_plot = False
         self._dragging_stops = False
         self._keyboard = False
-        self._wheel = 0
+        self._wheel = Wheel()
         self._telling = True
         self._handle, self._neck = Glide(self), Glide(self)
         for glide in (self._handle, self._neck):
@@ -202,22 +203,17 @@ class BottleneckSelector(QAbstractSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Go one stop per notch; forward is a larger file."""
-        self._wheel += event.angleDelta().y() or event.angleDelta().x()
-        notches = math.trunc(self._wheel / _NOTCH)
-        self._wheel -= notches * _NOTCH
-        self.setValue(self.value() + notches)
+        self.setValue(self.value() + self._wheel.notches(event))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right go by one stop, Home and End to the ends; other keys are the window's."""
-        steps = {Qt.Key.Key_Left: self.value() - 1, Qt.Key.Key_Right: self.value() + 1}
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.maximum()}
-        target = {**steps, **ends}.get(Qt.Key(event.key()))
-        if target is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        targets = (self.value() - 1, self.value() + 1, 0, self.maximum())
+        if event.key() not in _KEYS or not keys.is_bare(event):
             event.ignore()
             return
         self._keyboard = True
-        self.setValue(target)
+        self.setValue(targets[_KEYS.index(Qt.Key(event.key()))])
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -231,7 +227,9 @@ class BottleneckSelector(QAbstractSlider):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        """Show the figures of the stop under the pointer."""
+        """Show the figures of the stop under the pointer; keep the slider's keys."""
+        if keys.keeps(event, _KEYS):
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             over = self._under(QPointF(event.pos()))
             if over is None:
