@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from isthmus.quality import Measures
@@ -49,11 +50,13 @@ def test_unknown_is_a_dash_and_said(panel: QualityPanel) -> None:
 
 def test_stale_values_are_marked_until_fresh_ones_come(panel: QualityPanel) -> None:
     panel.set_slice(SLICE, 21)
-    panel.set_volume(VOLUME, stale=True)
-    assert "PSNR, volume: 35.6, of the bottleneck shown before" in spoken(panel)
+    panel.set_volume(VOLUME, "still the value for 48 channels")
+    assert "PSNR, volume: 35.6, still the value for 48 channels" in spoken(panel)
+    tips = [child.toolTip() for child in panel.findChildren(QWidget)]
+    assert sum("Clock: still the value for 48 channels." in tip for tip in tips) == 4
     assert "PSNR, slice 21: 34.4" in spoken(panel)
     dim = panel.grab().toImage()
-    panel.set_volume(VOLUME, stale=False)
+    panel.set_volume(VOLUME)
     assert "PSNR, volume: 35.6" in spoken(panel)
     fresh = panel.grab().toImage()
 
@@ -69,8 +72,9 @@ def test_stale_values_are_marked_until_fresh_ones_come(panel: QualityPanel) -> N
 
 
 def test_a_stale_unknown_has_no_clock(panel: QualityPanel) -> None:
-    panel.set_volume(None, stale=True)
+    panel.set_volume(None, "still the value for 48 channels")
     assert "PSNR, volume: unknown" in spoken(panel)
+    assert not any("Clock" in child.toolTip() for child in panel.findChildren(QWidget))
 
 
 def test_a_perfect_copy_and_a_small_range(panel: QualityPanel) -> None:
@@ -83,8 +87,6 @@ def test_a_perfect_copy_and_a_small_range(panel: QualityPanel) -> None:
 
 
 def texts(panel: QualityPanel) -> list[str]:
-    from PySide6.QtWidgets import QLabel
-
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
 
@@ -102,8 +104,6 @@ def test_compact_keeps_every_measure_within_its_height(panel: QualityPanel) -> N
 
 
 def test_every_figure_tells_its_definition(panel: QualityPanel) -> None:
-    from PySide6.QtWidgets import QWidget
-
     tips = {child.toolTip() for child in panel.findChildren(QWidget)}
     ssim = next(tip for tip in tips if "Structural similarity" in tip)
     assert "σ 1.5" in ssim

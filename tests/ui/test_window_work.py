@@ -254,22 +254,6 @@ def test_cancelling_the_first_scan_goes_back_to_the_welcome_page(
     assert window.session.study is None
 
 
-def test_background_work_can_be_stopped_and_asked_for_again(
-    window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    open_scan(window, small_scan(tmp_path), qtbot)
-    with_model(window, qtbot)
-    qtbot.waitUntil(lambda: bool(shown(window)), timeout=LONG)
-    window.status.cancelled.emit()
-    settle(window, qtbot)
-    study = window.session.study
-    assert study is not None
-    unknown = [name for name in names(window) if study.record(name).quality is None]
-    assert unknown
-    window.store.set_bottleneck(unknown[0])
-    qtbot.waitUntil(lambda: study.record(unknown[0]).quality is not None, timeout=LONG)
-
-
 @pytest.mark.parametrize("turn", range(20))
 def test_the_window_closes_while_work_runs(
     turn: int, settings: Settings, qtbot: QtBot, tmp_path: Path

@@ -44,11 +44,13 @@ class Pipeline(QObject):
         picture_changed: The `Reconstruction` asked for (None if there is nothing of it yet) is
             another one, or has new slices or its bytes.
         figures_changed: Name of a bottleneck whose measures, point or map became known.
+        planned: What is under way may have changed.
         failed: The exception of a job.
     """
 
     picture_changed = Signal(object)
     figures_changed = Signal(str)
+    planned = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -66,6 +68,7 @@ class Pipeline(QObject):
         self._slicing: tuple[str, int] | None = None
         self._rebuilding = ""
         self._measuring = ""
+        self._stopped = False
         store.changed.connect(self._follow)
 
     @property
@@ -79,10 +82,22 @@ class Pipeline(QObject):
         return self._rebuilding
 
     @property
+    def stopped(self) -> bool:
+        """Whether the person stopped the work; only the visible slice is made then."""
+        return self._stopped
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the bottleneck asked for is being made, the visible slice or the whole."""
+        return self._previewing is not None or self._rebuilding == self.asked != ""
+
+    @property
     def settled(self) -> bool:
-        """Whether everything about the open scan is known, or has failed."""
+        """Whether all about the open scan is known, has failed, or was left when stopped."""
         if self._study is None or self._codec is None or self._jobs.busy:
             return False
+        if self._stopped:
+            return True
         return self._next_missing(self._codec, self._study) is None
 
     def begin(self, study: Study | None, codec: "Codec | None") -> None:
@@ -93,6 +108,7 @@ class Pipeline(QObject):
         self._jobs.cancel(PREVIEW, REBUILD, _SLICE, _VOLUME, _PLANE)
         self._previewing = self._slicing = None
         self._rebuilding = self._measuring = ""
+        self._stopped = False
         self._budget = Budget(self._limit)
         self._study, self._codec = study, codec
         for name, record in (study.records if study else {}).items():
@@ -102,22 +118,33 @@ class Pipeline(QObject):
         self.plan()
 
     def stop(self) -> None:
-        """Leave what is not finished as it is, until someone asks for that bottleneck again."""
-        study, codec = self._study, self._codec
-        if study is None or codec is None:
+        """Leave what is not finished as it is, until someone asks for a bottleneck again.
+
+        The visible slice is still made: it takes a moment only.
+        """
+        if self._study is None or self._codec is None:
             return
-        self.begin(None, None)
-        for bottleneck in codec.info.bottlenecks:
-            record = study.record(bottleneck.name)
-            record.failed = record.quality is None
-        self.begin(study, codec)
+        self._stopped = True
+        self._jobs.cancel(REBUILD, _VOLUME, _PLANE)
+        self._rebuilding = self._measuring = ""
+        self.plan()
+        self.figures_changed.emit(self.asked)
+
+    def resume(self) -> None:
+        """Go on after a stop, and try the bottleneck asked for again if it failed."""
+        if self._study is None:
+            return
+        record = self._study.record(self.asked)
+        if self._stopped or record.failed:
+            self._stopped = record.failed = False
+            self.plan()
 
     @Slot(object, object)
     def _follow(self, new: ViewState, old: ViewState) -> None:
         self._focus.k = self._store.k
         if new.bottleneck != old.bottleneck and self._study is not None:
             record = self._study.record(new.bottleneck)
-            record.failed = False
+            self._stopped = record.failed = False
             if record.picture is not None:
                 self._budget.touch(new.bottleneck, record.picture.voxels.nbytes)
             self.picture_changed.emit(record.picture)
@@ -133,10 +160,12 @@ class Pipeline(QObject):
         if codec is None or study is None or not self.asked:
             return
         self._plan_preview(codec, study)
-        self._plan_rebuild(codec, study)
         self._plan_slice(study)
-        self._plan_volume(study)
-        self._plan_plane(study)
+        if not self._stopped:
+            self._plan_rebuild(codec, study)
+            self._plan_volume(study)
+            self._plan_plane(study)
+        self.planned.emit()
 
     def _plan_preview(self, codec: "Codec", study: Study) -> None:
         record, k = study.record(self.asked), self._store.k

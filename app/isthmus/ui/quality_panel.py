@@ -73,10 +73,10 @@ class _Cell(QWidget):
         self._stale = False
         self.setMinimumSize(84, 22)
 
-    def set_value(self, text: str, *, stale: bool, spoken: str) -> None:
-        """Show a figure; `spoken` says what it is of."""
-        self._text, self._stale = text, stale and text != formats.UNKNOWN
-        late = ", of the bottleneck shown before" if self._stale else ""
+    def set_value(self, text: str, *, still: str, spoken: str) -> None:
+        """Show a figure; `spoken` says what it is of, `still` whose it is if it is stale."""
+        self._text, self._stale = text, bool(still) and text != formats.UNKNOWN
+        late = f", {still}" if self._stale else ""
         self.setAccessibleName(f"{spoken}: {'unknown' if text == formats.UNKNOWN else text}{late}")
         self.update()
 
@@ -126,7 +126,7 @@ class QualityPanel(QWidget):
         self._slice: Measures | None = None
         self._volume: Measures | None = None
         self._number = 1
-        self._stale = False
+        self._still = ""
         self._range: tuple[float, float] | None = None
         self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -191,14 +191,14 @@ class QualityPanel(QWidget):
         self._slice, self._number = measures, number
         self._refresh()
 
-    def set_volume(self, measures: Measures | None, stale: bool = False) -> None:
+    def set_volume(self, measures: Measures | None, still: str = "") -> None:
         """Show the figures of the whole volume.
 
         Args:
             measures: None while they are unknown.
-            stale: They are those of the bottleneck shown before.
+            still: Whose they are if they are stale, as "still the value for 48 channels".
         """
-        self._volume, self._stale = measures, stale
+        self._volume, self._still = measures, still
         self._refresh()
 
     def set_sizes(self, file_bytes: int | None, ratio: float | None, bpv: float | None) -> None:
@@ -249,15 +249,15 @@ class QualityPanel(QWidget):
             )
             places = {"PSNR": 1, "SSIM": 3, "MAE": decimals}.get(row.name, decimals - 1)
             scopes = (
-                (self._slice, f"slice {self._number}", False),
-                (self._volume, "volume", self._stale),
+                (self._slice, f"slice {self._number}", ""),
+                (self._volume, "volume", self._still),
             )
-            for cell, (measures, scope, stale) in zip(cells, scopes, strict=True):
+            for cell, (measures, scope, still) in zip(cells, scopes, strict=True):
                 value = None if measures is None else row.value(measures)
                 cell.set_value(
-                    formats.number(value, places), stale=stale, spoken=f"{row.name}, {scope}"
+                    formats.number(value, places), still=still, spoken=f"{row.name}, {scope}"
                 )
-                late = "<br>Clock: of the bottleneck shown before." if stale else ""
+                late = f"<br>Clock: {still}." if still and measures is not None else ""
                 cell.setToolTip(tip + late)
                 summary.append(cell.accessibleName())
             name.setToolTip(tip)

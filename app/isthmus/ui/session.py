@@ -45,7 +45,7 @@ class Session(QObject):
         reading: The path that is being read, or None when reading is over.
         opened: The `Study` that replaces what was open; the store already speaks of its volume.
         model_changed: The `ModelInfo` whose bottlenecks can be chosen.
-        codec_changed: The codec is there or runs elsewhere, or is loading (None).
+        codec_changed: The codec is there or runs elsewhere; None if it loads or cannot be loaded.
         failed: Problem and remedy, for the person.
         noticed: Title and text, for the person.
     """
@@ -75,6 +75,7 @@ class Session(QObject):
         self.model: ModelInfo | None = None
         self.codec: Codec | None = None
         self.devices: tuple[str, ...] = ("cpu",)
+        self._load_failed = False
         self._first_bottleneck = bottleneck
         self.pipeline.failed.connect(self._tell)
         self.pipeline.figures_changed.connect(self._take_notices)
@@ -87,6 +88,11 @@ class Session(QObject):
     def record(self) -> Record | None:
         """Return what is known of the bottleneck asked for, on the open scan."""
         return self.study.record(self.asked) if self.study and self.asked else None
+
+    @property
+    def loading(self) -> bool:
+        """Whether the model's weights are there soon."""
+        return self.model is not None and self.codec is None and not self._load_failed
 
     @property
     def complete(self) -> bool:
@@ -175,7 +181,7 @@ class Session(QObject):
         if self.model is None:
             return
         self.pipeline.begin(None, None)
-        self.codec = None
+        self.codec, self._load_failed = None, False
         self.codec_changed.emit(None)
         info, wanted = self.model, self.device
         self.jobs.submit(
@@ -183,8 +189,18 @@ class Session(QObject):
             LOAD,
             lambda context: tasks.load_codec(info, wanted, context),
             done=lambda loaded: self.use_codec(*loaded),
-            failed=self._tell,
+            failed=self._loading_failed,
         )
+
+    def _loading_failed(self, error: BaseException) -> None:
+        self._load_failed = True
+        self.codec_changed.emit(None)
+        self._tell(error)
+
+    def stop(self) -> None:
+        """Stop what runs on the open scan until someone chooses a bottleneck."""
+        self.pipeline.stop()
+        self.noticed.emit("Stopped", "Choose the bottleneck again to go on.")
 
     def use_codec(self, codec: "Codec", devices: tuple[str, ...]) -> None:
         """Work with this codec from now on; what another one made of the scan is dropped.

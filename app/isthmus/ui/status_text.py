@@ -61,12 +61,12 @@ class StatusText(QObject):
     @Slot()
     def _show_device(self) -> None:
         session = self._session
-        if session.model is None:
+        if session.codec is None and not session.loading:
             self._line.set_device("No model", "")
-        elif session.codec is None:
-            self._line.set_device("Loading the model…", session.model.title)
-        else:
+        elif session.codec is not None:
             self._line.set_device(device_text(session.codec.device), session.codec.info.title)
+        elif session.model is not None:
+            self._line.set_device("Loading the model…", session.model.title)
 
     @Slot(str, float, str)
     def _take_progress(self, key: str, fraction: float, text: str) -> None:
@@ -102,7 +102,7 @@ class StatusText(QObject):
         if READ in self._running:
             self._session.cancel_reading()
         else:
-            self._session.pipeline.stop()
+            self._session.stop()
 
     @Slot()
     def _fill_menu(self) -> None:

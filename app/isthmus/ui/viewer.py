@@ -4,7 +4,8 @@ What is asked and what is shown are two things. Figures, label and picture all f
 *shown*, and change in one turn of the event loop, so that they are painted together.
 """
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from isthmus.quality import Measures, OperatingPoint
@@ -38,7 +39,10 @@ class Viewer(QWidget):
         self.session = session
         self._store = session.store
         self._hovered: tuple[float, float, float] | None = None
-        self._last_volume: Measures | None = None
+        self._fraction: float | None = None
+        self._figures_of = ""
+        self._last_volume: tuple[str, Measures] | None = None
+        self._whole: tuple[Measures | None, str] = (None, "")
         self._on_curve: dict[str, tuple[int | None, OperatingPoint | None]] = {}
         self._on_strip: tuple[Plane, tuple[float, ...] | None] | None = None
         self.panes = PaneRow(self._store)
@@ -52,6 +56,7 @@ class Viewer(QWidget):
         column.addWidget(self.deck)
 
         self.deck.selector.asked.connect(self._store.set_bottleneck)
+        self.deck.selector.installEventFilter(self)
         self.deck.map.slice_chosen.connect(self._store.go_to_k)
         self.panes.hovered.connect(self._hover)
         self.panes.shown_changed.connect(self._show_figures)
@@ -60,6 +65,7 @@ class Viewer(QWidget):
         session.codec_changed.connect(self._take_codec)
         session.pipeline.picture_changed.connect(self._take_picture)
         session.pipeline.figures_changed.connect(self._take_figures)
+        session.pipeline.planned.connect(self._show_waiting)
         session.jobs.progressed.connect(self._show_progress)
         session.jobs.ended.connect(self._end_progress)
         self._store.changed.connect(self._follow)
@@ -78,10 +84,9 @@ class Viewer(QWidget):
             return ""
         known = study.measures(shown.bottleneck.name, self._store.state.plane, self._store.index)
         lines = [shown.label]
-        for scope, measures in (
-            (f"Slice {self._store.index + 1}", known),
-            ("Volume", self._last_volume),
-        ):
+        whole, still = self._whole
+        volume = f"Volume, {still}" if still else "Volume"
+        for scope, measures in ((f"Slice {self._store.index + 1}", known), (volume, whole)):
             if measures is not None:
                 psnr, ssim = formats.decibel(measures.psnr), formats.similarity(measures.ssim)
                 error = formats.number(measures.mae, formats.error_decimals(study.data_range))
@@ -94,6 +99,15 @@ class Viewer(QWidget):
         self.panes.set_compact(compact)
         self.strip.set_compact(compact)
         self.deck.set_room(room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on with the bottleneck asked for when its stop is pressed again."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            selector, asked = self.deck.selector, self.session.asked
+            left = event.button() == Qt.MouseButton.LeftButton and asked in selector.names()
+            if left and selector.stop_rect(asked).contains(event.pos()):
+                self.session.pipeline.resume()
+        return super().eventFilter(watched, event)
 
     # The session
 
@@ -109,7 +123,7 @@ class Viewer(QWidget):
     @Slot(object)
     def _take_study(self, study: Study) -> None:
         volume = study.volume
-        self._last_volume = self._hovered = self._on_strip = None
+        self._hovered = self._on_strip = None
         self._on_curve.clear()
         self.panes.set_reconstruction(None)
         if self.session.model is not None:
@@ -124,7 +138,7 @@ class Viewer(QWidget):
     def _take_codec(self, codec: object) -> None:
         if codec is None:
             self.panes.set_reconstruction(None)
-            self.panes.set_busy(None, "Loading the model" if self.session.model else "")
+            self.panes.set_busy(None, "Loading the model" if self.session.loading else "")
         else:
             self.panes.set_busy(None, "")
 
@@ -154,11 +168,13 @@ class Viewer(QWidget):
         name = self.session.pipeline.rebuilding
         if key == REBUILD and name:
             self.deck.selector.set_progress(name, fraction)
-            self._show_waiting(fraction if name == self.session.asked else None)
+            self._fraction = fraction if name == self.session.asked else None
+            self._show_waiting()
 
     @Slot(str)
     def _end_progress(self, key: str) -> None:
         if key == REBUILD:
+            self._fraction = None
             for name in self.deck.selector.names():
                 self.deck.selector.set_progress(name, None)
 
@@ -178,17 +194,18 @@ class Viewer(QWidget):
         self._hovered = position
         self.pointed.emit()
 
-    def _show_waiting(self, fraction: float | None = None) -> None:
-        """Say under the reconstruction's name that what is shown is not yet what is asked."""
+    @Slot()
+    def _show_waiting(self) -> None:
+        """Say under the reconstruction's name that what is asked, and not yet shown, is made."""
         asked, shown, codec = self.session.asked, self.panes.shown, self.session.codec
         if codec is None or self.session.study is None:
             return
         there = shown is not None and shown.bottleneck.name == asked
-        if there or self.session.study.record(asked).failed:
+        if there or not self.session.pipeline.under_way:
             self.panes.set_busy(None, "")
         else:
             channels = codec.info.bottleneck(asked).channels
-            self.panes.set_busy(fraction, f"making {channels} channels")
+            self.panes.set_busy(self._fraction, f"making {channels} channels")
 
     @Slot(object)
     def _show_figures(self, _shown: object = None) -> None:
@@ -197,21 +214,46 @@ class Viewer(QWidget):
         selector, quality = self.deck.selector, self.deck.quality
         self._show_slice()
         if study is None or shown is None:
+            self._figures_of, self._last_volume, self._whole = "", None, (None, "")
             selector.set_shown(None)
-            quality.set_volume(None, False)
+            quality.set_volume(None)
             quality.set_sizes(None, None, None)
             return
         name = shown.bottleneck.name
         record = study.record(name)
         selector.set_shown(name)
-        measured = record.quality.volume if record.quality is not None else None
-        quality.set_volume(measured or self._last_volume, measured is None)
-        self._last_volume = measured or self._last_volume
+        self._whole = self._volume_figures(study, name)
+        quality.set_volume(*self._whole)
         bpv = 8 * shown.file_bytes / study.volume.voxels.size if shown.file_bytes else None
         quality.set_sizes(shown.file_bytes, shown.ratio, bpv)
         if record.slice_map is not None:
             self.deck.map.set_map(record.slice_map)
         self.pointed.emit()
+
+    def _volume_figures(self, study: Study, name: str) -> tuple[Measures | None, str]:
+        """Return the whole's figures to show with a bottleneck, and whose they still are.
+
+        Until its own are measured, those shown just before it stay; never those before these.
+
+        Returns:
+            Figures, or None if they are unknown; and "" or "still the value for 48 channels".
+        """
+        quality = study.record(name).quality
+        if quality is not None:
+            self._last_volume = (name, quality.volume)
+        elif self._last_volume is not None:
+            stepped = name != self._figures_of
+            late = stepped and self._last_volume[0] != self._figures_of
+            if late or self.session.pipeline.stopped:
+                self._last_volume = None
+        self._figures_of = name
+        if self._last_volume is None:
+            return None, ""
+        origin, measures = self._last_volume
+        model = self.session.model
+        if origin == name or model is None:
+            return measures, ""
+        return measures, f"still the value for {model.bottleneck(origin).channels} channels"
 
     def _show_slice(self) -> None:
         """Bring the visible slice's figures and the strip in line; called while scrolling."""

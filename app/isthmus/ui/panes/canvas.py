@@ -93,6 +93,11 @@ class Canvas(QWidget):
         """The scale of the difference, in the pane that shows it."""
         return self._bar
 
+    @property
+    def placeholder(self) -> str:
+        """What stands there while there is no reconstruction to show."""
+        return "Reconstructing…" if self._waiting else "No reconstruction yet"
+
     def set_waiting(self, waiting: bool) -> None:
         """Say whether a reconstruction is on its way, for as long as there is none to show."""
         if waiting != self._waiting:
@@ -210,9 +215,9 @@ class Canvas(QWidget):
         kind = self._shown_kind
         image = self._slices.image(kind, mapping, state)
         if image is None:
-            text = "Reconstructing…" if self._waiting else "No reconstruction yet"
             middle = Qt.AlignmentFlag.AlignHCenter
-            write(painter, area.center(), text, align=middle, pixels=13, token=DARK.text2)
+            words = self.placeholder
+            write(painter, area.center(), words, align=middle, pixels=13, token=DARK.text2)
         else:
             block = mapping.block if state.smooth else (1, 1)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, state.smooth)

@@ -66,7 +66,6 @@ class PaneRow(QWidget):
         self._store = store
         self._slices = Slices()
         self._slices.set_volume(store.volume)
-        self._busy = False
         self._shown: Reconstruction | None = None
         self.panes = tuple(Pane(kind, store, self._slices, self) for kind in PaneKind)
         for pane in self.panes:
@@ -101,9 +100,9 @@ class PaneRow(QWidget):
             fraction: How far it is, 0 to 1; None if that is not known.
             text: What is going on; with an empty text and no fraction the work is over.
         """
-        self._busy = fraction is not None or bool(text)
         self.pane(PaneKind.RECONSTRUCTION).head.set_busy(fraction, text)
-        self._refresh()
+        for pane in self.panes:
+            pane.canvas.set_waiting(fraction is not None or bool(text))
 
     def set_compact(self, compact: bool) -> None:
         """Take less room for heads and words, for small windows."""
@@ -220,7 +219,6 @@ class PaneRow(QWidget):
         difference = "" if shown is None else "reconstruction − original"
         self._name(PaneKind.DIFFERENCE, _NAMES[PaneKind.DIFFERENCE], difference)
         for pane in self.panes:
-            pane.canvas.set_waiting(self._busy or self._slices.newest is not None)
             pane.canvas.refresh()
         if shown is not self._shown:
             self._shown = shown

@@ -69,11 +69,6 @@ class Slices:
         for key in [key for key in self._images if key[1] not in alive]:
             del self._images[key]
 
-    @property
-    def newest(self) -> Reconstruction | None:
-        """The reconstruction last handed over."""
-        return self._kept[0] if self._kept else None
-
     def reconstruction(self, view: PlaneView, index: int) -> Reconstruction | None:
         """Return the reconstruction that is shown on a slice, or None if none has it."""
         return next((kept for kept in self._kept if kept.has_slice(view, index)), None)
