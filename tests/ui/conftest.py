@@ -1,4 +1,4 @@
-"""What every test of the window needs: no display, quiet for that, the program's own style."""
+"""What tests of the window share: no display, the program's own style, windows and their parts."""
 
 import os
 import threading
@@ -9,8 +9,13 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from scenes import a_volume
+from selector_scenes import STORED, VOXELS, model
 
+from isthmus.ui.panes import PaneRow
+from isthmus.ui.selector import BottleneckSelector
 from isthmus.ui.settings import Settings
+from isthmus.ui.state import ViewStore
 from isthmus.ui.window import Window
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -49,3 +54,35 @@ def window(qtbot: QtBot, settings: Settings) -> Iterator[Window]:
     made.close()
     left = [thread.name for thread in threading.enumerate() if thread.name.startswith("isthmus-")]
     assert left == []
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> PaneRow:
+    """Three shown panes with a small scan."""
+    store = ViewStore()
+    made = PaneRow(store)
+    qtbot.addWidget(made)
+    made.resize(1204, 430)
+    made.show()
+    made.set_volume(a_volume())
+    return made
+
+
+@pytest.fixture
+def store(row: PaneRow) -> ViewStore:
+    """The store of the panes."""
+    return row._store
+
+
+@pytest.fixture
+def selector(qtbot: QtBot) -> BottleneckSelector:
+    """A shown selector whose middle stop is asked for and shown."""
+    widget = BottleneckSelector()
+    qtbot.addWidget(widget)
+    widget.set_model(model(7))
+    widget.set_scan(STORED, VOXELS)
+    widget.set_asked("32ch")
+    widget.set_shown("32ch")
+    widget.resize(924, 256)
+    widget.show()
+    return widget

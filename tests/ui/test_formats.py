@@ -60,6 +60,12 @@ def test_estimates_say_so() -> None:
     assert formats.decibel(None, estimated=True) == "—"
 
 
+def test_few_bits_are_not_none() -> None:
+    assert formats.bits_per_voxel(0.0002) == "<0.001"
+    assert formats.bits_per_voxel(0.0006) == "0.001"
+    assert formats.bits_per_voxel(0.0) == "0.000"
+
+
 def test_psnr_of_a_perfect_copy_is_infinite_and_of_nothing_unknown() -> None:
     assert formats.decibel(math.inf) == "∞\u00a0dB"
     assert formats.decibel(math.nan) == "—"

@@ -41,12 +41,6 @@ def row(qtbot: QtBot) -> PaneRow:
     return made
 
 
-@pytest.fixture
-def store(row: PaneRow) -> ViewStore:
-    """The store of the panes."""
-    return row._store
-
-
 @pytest.fixture(params=list(PaneKind))
 def canvas(row: PaneRow, request: pytest.FixtureRequest) -> Canvas:
     """Each of the three pictures in turn: every gesture works in every pane."""

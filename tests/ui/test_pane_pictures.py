@@ -6,7 +6,6 @@ from pane_scenes import GREY, ORANGE, bare, picture, shows, windowed
 from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QColor, QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip
-from pytestqt.qtbot import QtBot
 from scenes import Array, a_reconstruction, a_volume, grabbed, pixels_of
 
 from isthmus.scans import Plane, Source, Volume
@@ -14,24 +13,6 @@ from isthmus.ui.panes import PaneRow
 from isthmus.ui.panes.overlay import scale_step
 from isthmus.ui.panes.raster import DIFFERENCE_TABLE
 from isthmus.ui.state import Overlay, PaneKind, ViewStore
-
-
-@pytest.fixture
-def row(qtbot: QtBot) -> PaneRow:
-    """Three shown panes with a small scan, without words on it."""
-    store = ViewStore()
-    made = PaneRow(store)
-    qtbot.addWidget(made)
-    made.resize(1204, 430)
-    made.show()
-    made.set_volume(a_volume())
-    return made
-
-
-@pytest.fixture
-def store(row: PaneRow) -> ViewStore:
-    """The store of the panes."""
-    return row._store
 
 
 @pytest.mark.parametrize("plane", list(Plane))

@@ -18,25 +18,6 @@ from isthmus.ui.panes import PaneRow
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import PaneKind, ViewStore
 
-
-@pytest.fixture
-def row(qtbot: QtBot) -> PaneRow:
-    """Three shown panes with a small scan, without words on it."""
-    store = ViewStore()
-    made = PaneRow(store)
-    qtbot.addWidget(made)
-    made.resize(1204, 430)
-    made.show()
-    made.set_volume(a_volume())
-    return made
-
-
-@pytest.fixture
-def store(row: PaneRow) -> ViewStore:
-    """The store of the panes."""
-    return row._store
-
-
 # The reconstruction comes in
 
 

@@ -10,44 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 from scenes import wheel
+from selector_scenes import STORED, VOXELS, model
 
 from isthmus.codec import Bottleneck, ModelInfo
 from isthmus.quality import OperatingPoint
 from isthmus.ui.selector import BottleneckSelector, Density
-from isthmus.ui.selector.curve import Axes, Stop, along, nearest
 from isthmus.ui.theme import DARK
-
-VOXELS = 306 * 384 * 39
-STORED = 2 * VOXELS
-EXPECTED = (
-    (4, 0.024, 30.1),
-    (8, 0.046, 31.3),
-    (16, 0.087, 33.2),
-    (32, 0.171, 35.6),
-    (64, 0.36, 39.5),
-    (96, 0.64, 45.0),
-    (128, 1.07, 52.0),
-    (192, 1.7, 55.0),
-    (256, 2.6, 58.0),
-)
-
-
-def model(count: int) -> ModelInfo:
-    bottlenecks = tuple(Bottleneck(f"{c}ch", c, 0.125, bpv, db) for c, bpv, db in EXPECTED[:count])
-    return ModelInfo("m", "Model", "trained", bottlenecks, 4, Path("m.safetensors"), "00", {})
-
-
-@pytest.fixture
-def selector(qtbot: QtBot) -> BottleneckSelector:
-    widget = BottleneckSelector()
-    qtbot.addWidget(widget)
-    widget.set_model(model(7))
-    widget.set_scan(STORED, VOXELS)
-    widget.set_asked("32ch")
-    widget.set_shown("32ch")
-    widget.resize(924, 256)
-    widget.show()
-    return widget
 
 
 def centre(selector: BottleneckSelector, name: str) -> QPoint:
@@ -348,37 +316,6 @@ def test_an_empty_selector_takes_input_without_a_word(qtbot: QtBot) -> None:
     QTest.keyClick(selector, Qt.Key.Key_Right)
     wheel(selector, 120)
     assert heard == []
-
-
-def test_axes_widen_for_a_point_outside_and_hold_otherwise() -> None:
-    stops = [Stop(bottleneck, STORED, VOXELS) for bottleneck in model(7).bottlenecks]
-    axes = Axes.around(stops)
-    assert axes.holding(stops[2:4]) == axes
-    far = OperatingPoint(STORED // 5, 3.2, 70.0, 0.99)
-    wider = axes.holding([*stops[:-1], Stop(stops[-1].bottleneck, STORED, VOXELS, far)])
-    assert wider.highest > 70
-    assert wider.smallest_ratio == pytest.approx(5, rel=0.01)
-    assert wider.largest_ratio == axes.largest_ratio
-
-
-def test_a_lossless_point_lies_at_the_top() -> None:
-    assert Axes(lowest=30, highest=50).y(float("inf")) == 1.0
-
-
-def test_nearest_changes_at_half_way_plus_hysteresis() -> None:
-    places = [0.0, 100.0, 200.0]
-    assert nearest(49, places) == 0
-    assert nearest(51, places) == 1
-    assert nearest(53, places, current=0) == 0
-    assert nearest(55, places, current=0) == 1
-    assert nearest(47, places, current=1) == 1
-    assert nearest(45, places, current=1) == 0
-    assert nearest(190, places, current=0) == 2
-
-
-def test_values_between_two_stops_are_linear() -> None:
-    assert along([10.0, 20.0, 40.0], 1.5) == 30.0
-    assert along([10.0, 20.0, 40.0], 2.0) == 40.0
 
 
 def test_the_files_size_is_known_before_its_quality(selector: BottleneckSelector) -> None:

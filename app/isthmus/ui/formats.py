@@ -72,9 +72,11 @@ def error_decimals(data_range: float) -> int:
 
 
 def bits_per_voxel(value: float | None, *, estimated: bool = False) -> str:
-    """Return bits per voxel to two decimals, three below 0.1."""
+    """Return bits per voxel to two decimals, three below 0.1; never as none at all."""
     if value is None:
         return UNKNOWN
+    if 0 < value < 0.0005:
+        return f"<{number(0.001, 3)}"
     return ("≈" if estimated else "") + number(value, 2 if value >= 0.0995 else 3)
 
 

@@ -10,6 +10,8 @@ from isthmus.ui import formats
 
 HYSTERESIS = 4.0
 _GRID_DB = 2.5
+_ENDLESS_DB = 5.0
+_ALONE = 10.0
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,9 @@ class Axes:
 
     `largest_ratio` lies at the middle of the first stop, `smallest_ratio` at that of the last.
 
+    Where a stop gives every voxel back, its infinite PSNR has the upper edge to itself: `endless`
+    says so, and the last 5 dB below `highest` hold no other level.
+
     They widen when a point falls outside, and close in once, when the last point is measured.
     Otherwise they hold, so that nothing slides under the hand.
     """
@@ -116,19 +121,27 @@ class Axes:
     smallest_ratio: float = 10.0
     lowest: float = 30.0
     highest: float = 50.0
+    endless: bool = False
 
     @classmethod
     def around(cls, stops: Sequence[Stop]) -> "Axes":
         """Return axes that hold every stop whose place is known."""
         ratios = [stop.ratio for stop in stops if stop.ratio is not None]
-        levels = [stop.psnr for stop in stops if stop.psnr is not None and math.isfinite(stop.psnr)]
-        if not levels or len(set(ratios)) < 2:
+        known = [stop.psnr for stop in stops if stop.psnr is not None]
+        levels = [level for level in known if math.isfinite(level)]
+        if not ratios or not known:
             return cls()
+        # Files of one size share the middle.
+        apart = _ALONE if len(set(ratios)) == 1 else 1.0
+        endless = len(levels) < len(known)
+        lowest = _GRID_DB * math.floor((min(levels) - 1) / _GRID_DB) if levels else 0.0
+        highest = _GRID_DB * math.ceil((max(levels) + 1) / _GRID_DB) if levels else 0.0
         return cls(
-            largest_ratio=max(ratios),
-            smallest_ratio=min(ratios),
-            lowest=_GRID_DB * math.floor((min(levels) - 1) / _GRID_DB),
-            highest=_GRID_DB * math.ceil((max(levels) + 1) / _GRID_DB),
+            largest_ratio=max(ratios) * apart,
+            smallest_ratio=min(ratios) / apart,
+            lowest=lowest,
+            highest=highest + (_ENDLESS_DB if endless else 0.0),
+            endless=endless,
         )
 
     def holding(self, stops: Sequence[Stop]) -> "Axes":
@@ -139,6 +152,7 @@ class Axes:
             min(self.smallest_ratio, new.smallest_ratio),
             min(self.lowest, new.lowest),
             max(self.highest, new.highest),
+            self.endless or new.endless,
         )
 
     def x(self, ratio: float) -> float:
@@ -147,14 +161,14 @@ class Axes:
         return math.log(self.largest_ratio / ratio) / whole
 
     def y(self, psnr: float) -> float:
-        """Return the place of a PSNR from 0 (bottom) to 1; beyond the top counts as the top."""
+        """Return the place of a PSNR from 0 (bottom) to 1; what is infinite lies at the top."""
         share = (psnr - self.lowest) / (self.highest - self.lowest)
         return min(1.0, max(0.0, share))
 
     def lines(self, step: float) -> list[float]:
         """Return the levels of the horizontal lines, `step` dB apart."""
         first = math.ceil((self.lowest + 0.5) / step)
-        last = math.floor(self.highest / step)
+        last = math.floor((self.highest - (_ENDLESS_DB if self.endless else 0.0)) / step)
         return [step * count for count in range(first, last + 1)]
 
 

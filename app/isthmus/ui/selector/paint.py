@@ -1,5 +1,6 @@
 """How the selector looks: the point in words, the curve, the stops."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -99,7 +100,7 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
         _write(painter, column.translated(0, 18), step_text(stop), 13)
     else:
         _write(painter, QRectF(left, 58, words.width(), 16), stop.channels_text, 12, 500, DARK.text)
-    block = QRectF(left, 100, words.width(), 44) if full else QRectF(left, 79, words.width(), 22)
+    block = QRectF(left, 100, words.width(), 44) if full else QRectF(left, 78, words.width(), 17)
     if scene.neck_ratio is not None:
         paint_neck(painter, block, max(1.5, block.height() / scene.neck_ratio))
     stored = formats.size(stop.stored_bytes or None)
@@ -115,9 +116,11 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
         _write(painter, last, f"{bpv} bits per voxel", 12)
         _write(painter, last, formats.saved(stop.ratio), 12, align=_RIGHT)
     else:
-        row = QRectF(left, layout.words.bottom() - 40, words.width() + 12, 16)
-        _write(painter, row, f"{stored} →", 12)
-        _write(painter, row.translated(0, 16), f"{file}  {bpv} bpv", 12)
+        row = QRectF(left, layout.words.bottom() - 52, words.width(), 15)
+        metrics = QFontMetricsF(font(12))
+        for line, text in enumerate((f"{stored} →", file, f"{bpv} bpv")):
+            fitting = metrics.elidedText(text, Qt.TextElideMode.ElideRight, row.width())
+            _write(painter, row.translated(0, 15 * line), fitting, 12)
 
 
 def step_text(stop: Stop) -> str:
@@ -134,12 +137,13 @@ def paint_plot(painter: QPainter, layout: Layout, scene: Scene) -> None:
         _paint_key(painter, layout)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     step = 5.0 if plot.height() / len(scene.axes.lines(5.0) or [0]) >= 18 else 10.0
-    for level in scene.axes.lines(step):
+    levels = scene.axes.lines(step) + ([math.inf] if scene.axes.endless else [])
+    for level in levels:
         y = round(plot.bottom() - scene.axes.y(level) * plot.height())
         painter.setPen(colour(DARK.line))
         painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
         label = QRectF(plot.left() - 40, y - 8, 34, 16)
-        _write(painter, label, f"{level:.0f}", 11, token=DARK.text3, align=_RIGHT)
+        _write(painter, label, formats.number(level, 0), 11, token=DARK.text3, align=_RIGHT)
     painter.setPen(colour(DARK.edge))
     painter.drawLine(QLineF(plot.left(), plot.bottom(), plot.right(), plot.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -155,6 +159,8 @@ def paint_plot(painter: QPainter, layout: Layout, scene: Scene) -> None:
         (place, stop) for place, stop in zip(places, scene.stops, strict=True) if place is not None
     ]
     for (start, first), (end, second) in pairwise(known):
+        if math.isinf(first.psnr or 0.0) != math.isinf(second.psnr or 0.0):
+            continue  # no curve leads to infinity
         solid = first.measured and second.measured
         pen = QPen(colour(_ORANGE, 1.0 if solid else 0.75), 2 if solid else 1.5)
         if not solid:
