@@ -293,3 +293,22 @@ def test_the_rate_model_looks_at_nothing_that_is_decoded_later(data):
     assert later[slab, :, row, column + 1].any()  # E of it
     assert later[slab, :, row + 1].any()  # below it
     assert later[slab + 1].any()  # one slab on
+
+
+def test_both_bases_stay_one_orthonormal_matrix(trained):
+    """Or scans that are sharper than those trained on do not come back whole at fine steps."""
+    _, path, _ = trained
+    tensors = load_file(path)
+    analysis = tensors["analysis.basis"].flatten(1)
+    torch.testing.assert_close(tensors["synthesis.basis"].flatten(1), analysis)
+    torch.testing.assert_close(analysis @ analysis.T, torch.eye(128), atol=1e-5, rtol=0)
+
+
+def test_coarser_crops_take_every_other_row_and_column(tmp_path):
+    # Even and odd columns and rows differ, so that a crop tells which it took.
+    voxels = np.zeros((4, 96, 96), np.uint16)
+    voxels[:, ::2, ::2] = 1000
+    (scan,) = load([write_nifti_scan(tmp_path / "a.nii", voxels)])
+    crops = Crops([scan], seed=1, coarser=0.5).batch(0, 40, 4, 32).numpy()
+    spread = np.ptp(crops, axis=(1, 2, 3))
+    assert 5 < np.count_nonzero(spread == 0) < 35

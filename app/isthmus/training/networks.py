@@ -118,6 +118,22 @@ class Networks(nn.Module):
             output=output,
         )
 
+    @torch.no_grad()
+    def keep_orthonormal(self) -> None:
+        """Make both bases the one orthonormal matrix that is nearest to their mean.
+
+        Left to themselves they drift apart where the training scans have little energy, and then
+        sharper scans are not given back whole at fine steps, however many bits are spent. The
+        linear family's are what they are; a run that has diverged is left for the loss to tell.
+        """
+        mean = (self.analysis.basis + self.synthesis.basis) / 2
+        if self.recipe.family == "linear" or not mean.isfinite().all():
+            return
+        left, _, right = torch.linalg.svd(mean.flatten(1))
+        nearest = (left @ right).view_as(mean)
+        self.analysis.basis.copy_(nearest)
+        self.synthesis.basis.copy_(nearest)
+
     def loss(self, result: Result, which: Tensor) -> Tensor:
         """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""
         steps = self.steps[which]
