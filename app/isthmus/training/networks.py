@@ -15,6 +15,7 @@ from isthmus.training.recipe import Recipe
 # Loss of a bottleneck is weighted by (step / this) to the power below, so that none drowns.
 _REFERENCE_STEP = 0.08
 _STEP_POWER = 0.7
+_POLAR_STEPS = 12
 
 
 @dataclass(frozen=True)
@@ -129,8 +130,12 @@ class Networks(nn.Module):
         mean = (self.analysis.basis + self.synthesis.basis) / 2
         if self.recipe.family == "linear" or not mean.isfinite().all():
             return
-        left, _, right = torch.linalg.svd(mean.flatten(1))
-        nearest = (left @ right).view_as(mean)
+        nearest = mean.flatten(1).double()
+        # Newton–Schulz: it converges from nearby, where a singular value decomposition may not,
+        # since all singular values are alike.
+        for _ in range(_POLAR_STEPS):
+            nearest = 1.5 * nearest - 0.5 * nearest @ nearest.T @ nearest
+        nearest = nearest.view_as(mean).to(mean.dtype)
         self.analysis.basis.copy_(nearest)
         self.synthesis.basis.copy_(nearest)
 
