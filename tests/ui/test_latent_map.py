@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
+from scenes import grabbed
 
 from isthmus.latents import SliceMap
 from isthmus.ui.latent_map import LatentMap
@@ -104,3 +105,29 @@ def test_equal_slabs_lie_in_the_middle(latent_map: LatentMap, n_slabs: int) -> N
     latent_map.set_map(SliceMap(np.zeros((n_slabs, 2)), (0.0, 0.0), SLICES[:n_slabs]))
     latent_map.grab()
     assert latent_map.rect().contains(latent_map.place_of(0).toPoint())
+
+
+@pytest.mark.parametrize("size", [(392, 256), (300, 150), (220, 140)])
+def test_points_and_numbers_keep_clear_of_the_words(
+    latent_map: LatentMap, size: tuple[int, int]
+) -> None:
+    """Paths along every edge: the words look the same, whatever lies beside them."""
+    latent_map.resize(*size)
+    latent_map.set_numbers(range(11, 25))
+    words = (
+        (slice(8, 32), slice(0, 91)),
+        (slice(size[1] - 82, size[1] - 42), slice(0, 29)),
+        (slice(size[1] - 25, size[1]), slice(0, size[0])),
+    )
+    corners = [(-1.0, 1.0), (1.0, 1.0), (1.0, -1.0), (-1.0, -1.0)]
+    seen: list[list[bytes]] = []
+    for turn in range(4):
+        for back in (1, -1):
+            points = np.array((corners[turn:] + corners[:turn])[::back]) * (1.6, 1.0)
+            latent_map.set_map(SliceMap(points, (0.14, 0.06), SLICES))
+            for slices in SLICES:
+                latent_map.set_current(slices[0])
+                pixels = grabbed(latent_map)
+                seen.append([pixels[where].tobytes() for where in words])
+    for words in seen:
+        assert words == seen[0], [a == b for a, b in zip(words, seen[0], strict=True)]

@@ -22,7 +22,10 @@ from isthmus.latents import SliceMap
 from isthmus.ui import keys
 from isthmus.ui.theme import DARK, colour, font
 
+_NAME = "Latent map"
+_FIRST, _SECOND = "PC 1 →", "PC 2 →"
 _REACH = 16.0
+_RING = 9.0
 _LOW = 200
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 _DARKEST, _BRIGHTEST = 0x75, 0xEB
@@ -137,7 +140,7 @@ class LatentMap(QWidget):
         painter = QPainter(self)
         painter.setFont(font(13, 600))
         painter.setPen(colour(DARK.text))
-        painter.drawText(QRectF(14, 12, self.width() - 28, 18), "Latent map")
+        painter.drawText(self._title(), Qt.AlignmentFlag.AlignVCenter, _NAME)
         if self._map is None:
             painter.setFont(font(12))
             painter.setPen(colour(DARK.text3))
@@ -165,22 +168,39 @@ class LatentMap(QWidget):
         self._paint_numbers(painter, current)
 
     def _paint_axes(self, painter: QPainter) -> None:
-        area = self._area()
         painter.setFont(font(11))
         painter.setPen(colour(DARK.text3))
-        last = QRectF(14, self.height() - 26, self.width() - 28, 16)
-        painter.drawText(last, Qt.AlignmentFlag.AlignLeft, "PC 1 →")
+        last = self._last_line()
+        painter.drawText(last, Qt.AlignmentFlag.AlignLeft, _FIRST)
+        upright = self._upright()
         painter.save()
-        painter.translate(14, self.height() - 42)
+        painter.translate(upright.bottomLeft())
         painter.rotate(-90)
-        painter.drawText(QRectF(0, 0, area.height(), 14), Qt.AlignmentFlag.AlignLeft, "PC 2 →")
+        lying = QRectF(0, 0, upright.height(), upright.width())
+        painter.drawText(lying, Qt.AlignmentFlag.AlignLeft, _SECOND)
         painter.restore()
         if self._map is not None:
             first, second = (f"{100 * share:.0f}\u00a0%" for share in self._map.explained)
             words = f"PCA of slabs · {first} + {second} of variance"
             if len(self._map.slices) == 1:
                 words = "One slab: no path"
+            metrics = QFontMetricsF(font(11))
+            room = last.width() - metrics.horizontalAdvance(_FIRST) - 12
+            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
             painter.drawText(last, Qt.AlignmentFlag.AlignRight, words)
+
+    def _title(self) -> QRectF:
+        """Return where the panel's name stands."""
+        return QRectF(14, 12, QFontMetricsF(font(13, 600)).horizontalAdvance(_NAME) + 1, 18)
+
+    def _upright(self) -> QRectF:
+        """Return where the name of the upright axis stands."""
+        long = QFontMetricsF(font(11)).horizontalAdvance(_SECOND) + 1
+        return QRectF(14, self.height() - 42 - long, 14, long)
+
+    def _last_line(self) -> QRectF:
+        """Return where the name of the level axis stands, and what the map is."""
+        return QRectF(14, self.height() - 26, self.width() - 28, 16)
 
     def _paint_numbers(self, painter: QPainter, current: int | None) -> None:
         """Number the ends, and the current slice in bold; the current one wins a shared place."""
@@ -205,15 +225,20 @@ class LatentMap(QWidget):
         return box
 
     def _number_box(self, slab: int, number: int, face: QFont) -> QRectF:
-        """Return where a number stands: on the side of its point where it hides least."""
+        """Return where a number stands: on the free side of its point where it hides least."""
         at = self._places[slab]
         wide = QFontMetricsF(face).horizontalAdvance(str(number)) + 2
         box = QRectF(at.x() - wide / 2, at.y() - 9, wide, 18)
         aside, above = 12 + wide / 2, 17
         moves = ((aside, 0), (-aside, 0), (0, -above), (0, above))
         sides = [box.translated(x, y) for x, y in moves]
-        inside = [side for side in sides if QRectF(self.rect()).contains(side)]
-        return min(inside or sides, key=self._hidden)
+        words = (self._title().adjusted(0, 0, 6, 0), self._upright(), self._last_line())
+        free = [
+            side
+            for side in sides
+            if QRectF(self.rect()).contains(side) and not any(map(side.intersects, words))
+        ]
+        return min(free or sides, key=self._hidden)
 
     def _hidden(self, box: QRectF) -> int:
         """Return how much of the path a box would cover, in points of a dense sample."""
@@ -223,9 +248,13 @@ class LatentMap(QWidget):
         return int(np.count_nonzero(across & (y >= around.top()) & (y <= around.bottom())))
 
     def _area(self) -> QRectF:
-        """Return where points may lie: below the name, or beside it where height is short."""
+        """Return where points may lie: below the name, or beside it where height is short.
+
+        A ring round any of them keeps clear of all words, and so does the number at its right.
+        """
         if self.height() < _LOW:
-            return QRectF(self.rect()).adjusted(100, 18, -40, -36)
+            left = self._title().right() + _RING + 4
+            return QRectF(self.rect()).adjusted(left, 18, -40, -36)
         return QRectF(self.rect()).adjusted(40, 44, -40, -42)
 
     def _lay_out(self) -> None:
