@@ -115,7 +115,7 @@ def test_points_and_numbers_keep_clear_of_the_words(
     latent_map.resize(*size)
     latent_map.set_numbers(range(11, 25))
     words = (
-        (slice(8, 32), slice(0, 91)),
+        (slice(8, 32), slice(0, 88)),
         (slice(size[1] - 82, size[1] - 42), slice(0, 29)),
         (slice(size[1] - 25, size[1]), slice(0, size[0])),
     )
