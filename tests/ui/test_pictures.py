@@ -16,8 +16,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
     [
         (98_123, 0.2, "LOSSY 93:1 · 32 ch", "decoded from 98.1 kB"),
         (1_250_000, 0.2, "LOSSY 7.3:1 · 32 ch", "decoded from 1.25 MB"),
-        (None, 1.0, "LOSSY ≈16:1 · 32 ch", "decoded from ≈573 kB"),
-        (None, 0.0, "LOSSY · 32 ch", "decoded, file size not known yet"),
+        (None, 1.0, "LOSSY ≈16:1 · 32 ch", "previewed, ≈573 kB expected"),
+        (None, 0.0, "LOSSY · 32 ch", "previewed, file size not known yet"),
     ],
 )
 def test_an_estimate_is_never_written_as_a_measurement(

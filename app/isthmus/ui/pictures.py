@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from isthmus.codec import Bottleneck
-from isthmus.scans import PlaneView
+from isthmus.scans import PlaneView, Volume
 from isthmus.ui import formats
 
 
@@ -66,12 +66,12 @@ class Reconstruction:
 
     @property
     def origin(self) -> str:
-        """Where it came from, such as "decoded from 98.4 kB"."""
+        """Where it came from, such as "decoded from 98.4 kB"; what is expected before that."""
         if self.file_bytes:
             return f"decoded from {formats.size(self.file_bytes)}"
         if self.expected_bytes is not None:
-            return f"decoded from {formats.size(self.expected_bytes, estimated=True)}"
-        return "decoded, file size not known yet"
+            return f"previewed, {formats.size(self.expected_bytes, estimated=True)} expected"
+        return "previewed, file size not known yet"
 
     def has_slice(self, view: PlaneView, index: int) -> bool:
         """Whether every voxel of a slice of `view`, by its display number, is there."""
@@ -81,6 +81,18 @@ class Reconstruction:
         return bool(self.ready[k])
 
 
-def grey_decimals(window_width: float) -> int:
-    """Return how many decimals tell two neighbouring greys of a window apart."""
+def value_decimals(volume: Volume | None, window_width: float) -> int:
+    """Return how many decimals a value of a scan is worth, wherever it is written.
+
+    None where the scan has whole numbers only, else as many as tell two neighbouring greys of a
+    window apart.
+
+    Args:
+        volume: The scan, if one is open.
+        window_width: In real units.
+    """
+    if volume is not None:
+        whole = volume.voxels.dtype.kind in "ui"
+        if whole and volume.scale % 1 == 0 and volume.offset % 1 == 0:
+            return 0
     return min(max(math.ceil(-math.log10(window_width / 256)), 0), 6)
