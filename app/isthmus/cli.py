@@ -14,6 +14,7 @@ from isthmus import __version__
 from isthmus.errors import IsthmusError, UsageError
 
 DEVICES = ("auto", "cpu", "cuda", "mps")
+_SMALLEST, _LARGEST = (960, 600), 16384  # of the window; it grows by itself if asked for less
 
 _DESCRIPTION = """\
 See what a learned bottleneck does to a medical scan: the original, what comes back, and the
@@ -118,12 +119,18 @@ def _size(text: str) -> tuple[int, int]:
     if not (width.isdecimal() and height.isdecimal()):
         raise argparse.ArgumentTypeError(f"expected a size such as 1920x1080, not {text!r}")
     size = int(width), int(height)
-    if not (640 <= size[0] <= 16384 and 480 <= size[1] <= 16384):
-        raise argparse.ArgumentTypeError("the size must lie between 640x480 and 16384x16384")
+    if not (_SMALLEST[0] <= size[0] <= _LARGEST and _SMALLEST[1] <= size[1] <= _LARGEST):
+        smallest, largest = f"{_SMALLEST[0]}x{_SMALLEST[1]}", f"{_LARGEST}x{_LARGEST}"
+        raise argparse.ArgumentTypeError(f"the size must lie between {smallest} and {largest}")
     return size
 
 
 def _run(options: argparse.Namespace, paths: list[Path]) -> int:
+    for path in paths[:1]:
+        if not path.exists():
+            raise IsthmusError(
+                f"{path.name} does not exist.", f"Look for it in {path.absolute().parent}."
+            )
     if options.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     else:
@@ -149,6 +156,7 @@ def _run(options: argparse.Namespace, paths: list[Path]) -> int:
             size=options.size,
             bottleneck=options.bottleneck,
             device=options.device,
+            say=lambda words: print(f"isthmus: {words}", file=sys.stderr),
         )
         print("\n".join((*figures, f"picture      {options.screenshot}")))
         return 0

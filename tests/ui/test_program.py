@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from builders import write_nifti_scan
 from window_scenes import small_scan
 
 from isthmus import cli
+from isthmus.ui.window import Window
 
 
 def run(*words: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -66,6 +69,29 @@ def test_a_screenshot_is_made_without_a_display(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["head.nii.gz", "out.png"]
 
 
+def test_the_smallest_size_is_drawn_as_asked(tmp_path: Path) -> None:
+    done = run(
+        small_scan(tmp_path), "--screenshot", "out.png", "--size", "960x600", folder=tmp_path
+    )
+    assert done.returncode == 0
+    assert png_size(tmp_path / "out.png") == (960, 600)
+
+
+def test_a_screenshot_says_what_the_window_would_only_say_for_a_moment(tmp_path: Path) -> None:
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this computer has the graphics card that the test asks for in vain")
+    scan = write_nifti_scan(tmp_path / "flat.nii.gz", np.full((6, 40, 36), 7, np.int16))
+    done = run(scan, "--screenshot", "out.png", "--device", "cuda", folder=tmp_path)
+    assert done.returncode == 0
+    said = done.stderr.splitlines()
+    assert all(line.startswith("isthmus: ") for line in said)
+    assert sum("CUDA" in line for line in said) == 1
+    assert sum("flat" in line for line in said) == 1
+    assert "psnr" in done.stdout
+
+
 def test_the_demo_without_a_display_says_so_and_draws(tmp_path: Path) -> None:
     done = run("demo", folder=tmp_path)
     assert done.returncode == 0
@@ -82,6 +108,7 @@ def test_the_demo_without_a_display_says_so_and_draws(tmp_path: Path) -> None:
         (["head.nii.gz", "--screenshot", "out.png", "--bottleneck", "7ch"], "7ch"),
         (["head.nii.gz", "--screenshot", "no/such/folder/out.png"], "out.png"),
         (["head.nii.gz"], "display"),
+        (["gone.nii.gz"], "gone.nii.gz does not exist"),
     ],
 )
 def test_a_failure_is_one_line_and_status_1(words: list[str], names: str, tmp_path: Path) -> None:
@@ -102,6 +129,8 @@ def test_a_failure_is_one_line_and_status_1(words: list[str], names: str, tmp_pa
         ["head.nii.gz", "--device", "abacus"],
         ["head.nii.gz", "--size", "wide"],
         ["head.nii.gz", "--size", "10x10"],
+        ["head.nii.gz", "--size", "959x600"],
+        ["head.nii.gz", "--size", "960x599"],
         ["--no-such-option"],
         ["demo", "head.nii.gz"],
     ],
@@ -111,6 +140,15 @@ def test_wrong_usage_is_status_2(words: list[str], capsys: pytest.CaptureFixture
         cli.main(words)
     assert caught.value.code == 2
     assert "usage: isthmus" in capsys.readouterr().err
+
+
+def test_the_smallest_size_is_that_of_the_window(window: Window) -> None:
+    least = window.minimumSize()
+    words = ["head.nii.gz", "--screenshot", "out.png", "--size"]
+    with pytest.raises(SystemExit):
+        cli.main([*words, f"{least.width() - 1}x{least.height()}"])
+    # A size that is accepted: only then is the scan looked for.
+    assert cli.main(["gone.nii.gz", *words[1:], f"{least.width()}x{least.height()}"]) == 1
 
 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:

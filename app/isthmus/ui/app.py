@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -61,6 +62,7 @@ def screenshot(
     size: tuple[int, int] = (1920, 1080),
     bottleneck: str = "",
     device: str = "auto",
+    say: Callable[[str], None],
 ) -> list[str]:
     """Draw the window with a scan, once its figures are there, into a PNG file.
 
@@ -73,6 +75,7 @@ def screenshot(
         size: Of the window, in device-independent pixels.
         bottleneck: Name of the bottleneck to show; the middle one if empty.
         device: Where the model is to run.
+        say: Called with each notice, which the picture does not show.
 
     Returns:
         The figures, one on a line.
@@ -87,6 +90,7 @@ def screenshot(
     window.session.failed.connect(
         lambda problem, remedy: failures.append(IsthmusError(problem, remedy))
     )
+    window.session.noticed.connect(lambda title, text: say(f"{title.rstrip('.')}. {text}".strip()))
     window.start_with([path])
     window.show()
     loop = QEventLoop()
