@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pane_scenes import ORANGE, bare, picture, shows, windowed
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from scenes import a_reconstruction, a_volume, grabbed, pixels_of
 
@@ -110,9 +109,7 @@ def test_peek_shows_the_original_with_its_name_and_label(row: PaneRow, store: Vi
     row.set_reconstruction(a_reconstruction(store.volume))
     pane = row.pane(PaneKind.RECONSTRUCTION)
     before = grabbed(row)
-    pane.canvas.setFocus()
-    QTest.keyPress(pane.canvas, Qt.Key.Key_Space)
-    assert store.state.peek
+    store.set_peek(True)
     assert (pane.head.name, pane.head.subtitle) == ("Original", "28.8\u00a0kB, as stored")
     assert [label.text for label in pane.canvas.labels] == ["Original"]
     bare(store)
@@ -121,15 +118,14 @@ def test_peek_shows_the_original_with_its_name_and_label(row: PaneRow, store: Vi
     )
     assert not shows(row, PaneKind.RECONSTRUCTION, ORANGE)
     store.cycle_overlay()
-    QTest.keyRelease(pane.canvas, Qt.Key.Key_Space)
-    assert not store.state.peek
+    store.set_peek(False)
     np.testing.assert_array_equal(grabbed(row), before)
 
 
 def test_a_peek_ends_when_the_focus_leaves(row: PaneRow, store: ViewStore) -> None:
     canvas = row.pane(PaneKind.RECONSTRUCTION).canvas
     canvas.setFocus()
-    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    store.set_peek(True)
     row.pane(PaneKind.ORIGINAL).canvas.setFocus()
     assert not store.state.peek
 

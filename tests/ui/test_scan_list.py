@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget, QToolButton
+from PySide6.QtWidgets import QLineEdit, QListWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from isthmus.ui.icons import icon
@@ -57,6 +57,18 @@ def test_arrows_walk_and_return_chooses(scans: ScanList) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(view(scans), key)
     assert heard == ["/c"]
+
+
+def test_a_click_leaves_the_keys_where_they_are(qtbot: QtBot, scans: ScanList) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    other.setFocus()
+    inner = view(scans)
+    at = inner.visualItemRect(inner.item(1)).center()
+    with qtbot.waitSignal(scans.clicked):
+        QTest.mouseClick(inner.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert not inner.hasFocus()
 
 
 def test_the_rail_is_48_wide_and_the_list_232(scans: ScanList) -> None:

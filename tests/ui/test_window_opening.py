@@ -1,5 +1,6 @@
 """Every way to open a scan ends with that scan in the panes."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -156,14 +157,107 @@ def test_a_scan_of_the_list_is_opened(window: Window, qtbot: QtBot, tmp_path: Pa
     first, second = small_scan(tmp_path, "first.nii.gz"), small_scan(tmp_path, "second.nii.gz")
     open_scan(window, first, qtbot)
     open_scan(window, second, qtbot)
-    view = window.scans.widget.findChild(QListWidget)
-    assert view is not None
-    row = titles(window).index("first")
     with qtbot.waitSignal(window.session.opened, timeout=LONG):
-        at = view.visualItemRect(view.item(row)).center()
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        click_in_list(window, "first")
     assert is_open(window, first)
     assert [entry.current for entry in entries(window)] == [True, False]
+
+
+def click_in_list(window: Window, title: str) -> None:
+    view = window.scans.widget.findChild(QListWidget)
+    assert view is not None
+    at = view.visualItemRect(view.item(titles(window).index(title))).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_the_open_scan_is_read_again_only_if_it_has_changed(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = small_scan(tmp_path, "here.nii.gz")
+    open_scan(window, path, qtbot)
+    before = window.session.study
+    assert before is not None
+    before.record("32ch").failed = True  # something that is known of it
+    window.viewer.strip.setFocus()
+    click_in_list(window, "here")
+    assert not window.session.jobs.busy
+    assert window.session.study is before
+    assert before.records
+    assert QApplication.focusWidget() is canvas(window)
+
+    os.utime(path, ns=(1, 1))
+    with qtbot.waitSignal(window.session.opened, timeout=LONG):
+        click_in_list(window, "here")
+    assert window.session.study is not before
+
+
+def test_the_open_scan_of_a_folder_is_read_again_if_one_file_has_changed(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "series"
+    write_dicom_series(folder, phantom(SHAPE))
+    open_scan(window, folder, qtbot)
+    title = titles(window)[0]
+    click_in_list(window, title)
+    assert not window.session.jobs.busy
+    os.utime(sorted(folder.iterdir())[3], ns=(1, 1))
+    with qtbot.waitSignal(window.session.opened, timeout=LONG):
+        click_in_list(window, title)
+
+
+def test_going_back_to_the_open_scan_stops_reading_another(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_scan(window, small_scan(tmp_path, "here.nii.gz"), qtbot)
+    before = window.session.study
+    big = small_scan(tmp_path, "big.nii.gz", (64, 256, 256))
+    window.scans.add([big])
+    click_in_list(window, "big")
+    assert window.session.reading_path == big
+    click_in_list(window, "here")
+    assert window.session.reading_path is None
+    qtbot.waitUntil(lambda: not window.session.jobs.busy, timeout=LONG)
+    assert window.session.study is before
+
+
+def test_keys_stay_with_the_panes_after_a_click_that_fails(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_scan(window, small_scan(tmp_path, "here.nii.gz"), qtbot)
+    window.scans.add([tmp_path / "gone.nii.gz"])
+    with qtbot.waitSignal(window.session.failed, timeout=LONG):
+        click_in_list(window, "gone")
+    focused = QApplication.focusWidget()
+    assert focused is canvas(window)
+    index = window.store.index
+    QTest.keyClick(focused, Qt.Key.Key_Down)
+    assert abs(window.store.index - index) == 1
+    QTest.keyPress(focused, Qt.Key.Key_Space)
+    assert window.store.state.peek
+    QTest.keyRelease(focused, Qt.Key.Key_Space)
+
+
+def test_the_first_start_says_what_this_is_not_for_where_it_hides_nothing(
+    window: Window, settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.start_with([])
+    window.first_painted.emit()
+    message = window.messages.current
+    assert message is not None
+    assert message.title == "Research use. Not for diagnosis."
+    open_scan(window, small_scan(tmp_path), qtbot)
+    assert window.messages.current is None
+    assert window.status.research.isVisible()
+
+
+def test_a_first_start_on_a_scan_is_not_covered_by_a_notice(
+    window: Window, settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.session.opened, timeout=LONG):
+        window.start_with([small_scan(tmp_path)])
+        window.first_painted.emit()
+    assert window.messages.history == []
+    assert settings.greet()  # it is said at the next start without a scan
 
 
 def test_the_demo_is_simulated_and_not_a_recent_scan(

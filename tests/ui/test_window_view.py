@@ -112,7 +112,8 @@ def test_keys_switch_crosshair_and_overlay(viewing: Window) -> None:
 
 
 def test_space_is_held_wherever_the_focus_is(viewing: Window) -> None:
-    for widget in (canvas(viewing), viewing.viewer.strip, viewing.viewer.deck.selector):
+    scans = viewing.scans.widget.focusProxy()
+    for widget in (canvas(viewing), viewing.viewer.strip, viewing.viewer.deck.selector, scans):
         widget.setFocus()
         QTest.keyPress(widget, Qt.Key.Key_Space)
         assert viewing.store.state.peek

@@ -144,6 +144,11 @@ class MessageBar(QWidget):
             self._open.remove(self.current)
         self._refresh()
 
+    def withdraw(self, title: str) -> None:
+        """Close messages with this title; the history stays."""
+        self._open = [message for message in self._open if message.title != title]
+        self._refresh()
+
     def clear(self) -> None:
         """Close every message; the history stays."""
         self._open.clear()

@@ -56,6 +56,16 @@ class Opening(QObject):
         self.open_all(Path(path) for path in dropped_paths(mime))
 
     @Slot(str)
+    def choose(self, path: str) -> None:
+        """Go over to a listed scan; the open one is only read again if its files have changed."""
+        study = self._session.study
+        here = study is not None and study.opened.path == Path(path) and study.opened.current
+        if here:
+            self._session.cancel_reading()
+        elif self._session.reading_path != Path(path):
+            self.open(Path(path))
+
+    @Slot(str)
     def open_text(self, path: str) -> None:
         """Open what a list names."""
         self.open(Path(path))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QAction, QImage, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -154,17 +154,35 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _View(QListWidget):
+    """A list that is walked by arrows; Return chooses, and Space is left to the window."""
+
+    returned = Signal(QListWidgetItem)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose on Return, whatever the system's style says of it."""
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+            self.returned.emit(item)
+        else:
+            super().keyPressEvent(event)
+
+
 class ScanList(QWidget):
-    """Open and recent scans. Return, Space or a click chooses one.
+    """Open and recent scans. Return or a click chooses one.
 
     Args:
         actions: Shown as buttons in the head, with their own tooltips: open a file, a folder.
 
     Attributes:
         chosen: Path of the scan that the person wants to see.
+        clicked: It was chosen with the mouse, so that keys are not meant for the list any more.
     """
 
     chosen = Signal(str)
+    clicked = Signal()
 
     def __init__(self, actions: Sequence[QAction] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,7 +204,8 @@ class ScanList(QWidget):
             row.addWidget(button)
         self._row = row
 
-        self._view = QListWidget()
+        self._view = _View()
+        self._view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they are
         self._view.setAccessibleName("Scans")
         self._view.setProperty("focusRing", "own")
         self._view.setItemDelegate(self._delegate)
@@ -194,8 +213,8 @@ class ScanList(QWidget):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._view.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
-        self._view.itemClicked.connect(self._choose)
-        self._view.itemActivated.connect(self._choose)
+        self._view.itemClicked.connect(self._click)
+        self._view.returned.connect(self._choose)
         self.setFocusProxy(self._view)
 
         column = QVBoxLayout(self)
@@ -232,6 +251,10 @@ class ScanList(QWidget):
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         )
         self._view.scheduleDelayedItemsLayout()
+
+    def _click(self, item: QListWidgetItem) -> None:
+        self._choose(item)
+        self.clicked.emit()
 
     def _choose(self, item: QListWidgetItem) -> None:
         entry: ScanEntry = item.data(_ENTRY)

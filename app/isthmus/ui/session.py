@@ -76,6 +76,7 @@ class Session(QObject):
         self.codec: Codec | None = None
         self.devices: tuple[str, ...] = ("cpu",)
         self._load_failed = False
+        self._reading_path: Path | None = None
         self._first_bottleneck = bottleneck
         self.pipeline.failed.connect(self._tell)
         self.pipeline.figures_changed.connect(self._take_notices)
@@ -88,6 +89,11 @@ class Session(QObject):
     def record(self) -> Record | None:
         """Return what is known of the bottleneck asked for, on the open scan."""
         return self.study.record(self.asked) if self.study and self.asked else None
+
+    @property
+    def reading_path(self) -> Path | None:
+        """What is being read; None if nothing is."""
+        return self._reading_path if self.jobs.has(READ) else None
 
     @property
     def loading(self) -> bool:
@@ -109,6 +115,7 @@ class Session(QObject):
 
     def open(self, path: Path) -> None:
         """Read a scan in the background; the open one stays until the new one is there."""
+        self._reading_path = path
         self.reading.emit(path)
         self.jobs.submit(
             "read",

@@ -22,6 +22,7 @@ class Opened:
         window: Window to start with, in real units.
         presets: Windows to choose from.
         full_range: Minimum and maximum of the volume, in real units.
+        modified: When its files were last modified, in nanoseconds; see `modified`.
         thumbnail: uint8, shape (rows, columns), square: the middle acquired slice, windowed.
     """
 
@@ -31,6 +32,24 @@ class Opened:
     presets: tuple[Window, ...]
     full_range: tuple[float, float]
     thumbnail: npt.NDArray[np.uint8]
+    modified: tuple[int, ...] = ()
+
+    @property
+    def current(self) -> bool:
+        """Whether the files are still those that were read."""
+        return self.modified == modified(self.path, self.volume)
+
+
+def modified(path: Path, volume: Volume) -> tuple[int, ...]:
+    """Return when a scan's path and each file it was read from were last modified.
+
+    Returns:
+        Nanoseconds; empty if one of them is gone.
+    """
+    try:
+        return tuple(each.stat().st_mtime_ns for each in (path, *volume.source.paths))
+    except OSError:
+        return ()
 
 
 @dataclass

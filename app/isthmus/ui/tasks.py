@@ -34,7 +34,7 @@ from isthmus.scans import (
     read,
     robust_window,
 )
-from isthmus.ui.study import Opened
+from isthmus.ui.study import Opened, modified
 from isthmus.work import CancelToken, JobContext
 
 if TYPE_CHECKING:
@@ -103,6 +103,7 @@ def read_scan(path: Path, context: JobContext) -> Opened:
         _presets(volume, full_range),
         full_range,
         _square(volume, window, _THUMBNAIL),
+        modified(path, volume),
     )
 
 

@@ -153,7 +153,8 @@ class Window(QMainWindow):
         actions.clear_recents.connect(self._clear_recents)
         actions.quit.connect(self.close)
         self.loading.cancelled.connect(session.cancel_reading)
-        self.scans.chosen.connect(opening.open_text)
+        self.scans.chosen.connect(opening.choose)
+        self.scans.widget.clicked.connect(self._focus_panes)
         session.reading.connect(self._show_reading)
         session.opened.connect(self._show_study)
         session.codec_changed.connect(self._picture_demo)
@@ -175,7 +176,8 @@ class Window(QMainWindow):
 
     @Slot()
     def _start(self) -> None:
-        if self.settings.greet():
+        # Only where it hides nothing; the status line says the same words in any case.
+        if self.welcome.isVisible() and self.settings.greet():
             self.messages.show_notice(RESEARCH, "Isthmus is not a medical device.")
         self.session.choose_model()
         if not self.session.jobs.has(READ):
@@ -211,8 +213,12 @@ class Window(QMainWindow):
         self.actions_.set_scan_open(True)
         self._show_page(self.viewer)
         self._show_title()
-        self.viewer.panes.panes[0].canvas.setFocus()
+        self._focus_panes()
         QTimer.singleShot(0, self._load_codec)
+
+    @Slot()
+    def _focus_panes(self) -> None:
+        self.viewer.panes.panes[0].canvas.setFocus()
 
     @Slot()
     def _load_codec(self) -> None:
@@ -232,6 +238,8 @@ class Window(QMainWindow):
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
         viewing = page is self.viewer
+        if viewing:
+            self.messages.withdraw(RESEARCH)
         self.toolbar.setVisible(viewing)
         self.scans.widget.setVisible(viewing)
 

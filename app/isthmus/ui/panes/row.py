@@ -1,7 +1,7 @@
 """The row of panes: original, reconstruction and difference, of one size, from one state."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from isthmus.scans import Volume
@@ -131,23 +131,7 @@ class PaneRow(QWidget):
             return None
         return self._slices.values_at(view, self._store.index, position)
 
-    # Keys and sizes
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hold Space: the original in the reconstruction's place."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            if not event.isAutoRepeat():
-                self._store.set_peek(True)
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Let Space go: the reconstruction again."""
-        if event.key() == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self._store.set_peek(False)
-        else:
-            super().keyReleaseEvent(event)
+    # Sizes
 
     def event(self, event: QEvent) -> bool:
         """Follow the screen's density, and let Space go when another window comes up."""
