@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from scenes import a_reconstruction, a_volume
 
 from isthmus.scans import Plane, Source, plane_view
-from isthmus.ui.pictures import Reconstruction, grey_decimals
+from isthmus.ui.pictures import Reconstruction, value_decimals
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -62,4 +62,14 @@ def test_flags_must_match_the_slices() -> None:
 
 @pytest.mark.parametrize(("width", "decimals"), [(510, 0), (100, 1), (1.0, 3), (0.001, 6)])
 def test_decimals_tell_greys_apart(width: float, decimals: int) -> None:
-    assert grey_decimals(width) == decimals
+    assert value_decimals(None, width) == decimals
+    fractions = a_volume(scale=0.1)
+    assert value_decimals(fractions, width) == decimals
+
+
+@pytest.mark.parametrize("width", [510, 100, 1.0])
+def test_whole_numbers_have_no_decimals(width: float) -> None:
+    assert value_decimals(a_volume(scale=1.0, offset=-1024.0), width) == 0
+        0 if width > 256 else value_decimals(None, width)
+    )
+    assert value_decimals(a_volume(offset=0.5), width) == value_decimals(None, width)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from builders import write_nifti_scan
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -131,6 +132,39 @@ def test_the_status_line_tells_where_the_pointer_is(viewing: Window) -> None:
     assert text[0] in "RL"
     assert viewing.status.values["original"].text() not in ("", "—")
     assert viewing.status.values["reconstruction"].text() == "—"
+
+
+def test_figures_of_a_scan_have_the_same_decimals_everywhere(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    voxels = np.arange(10 * 12 * 12, dtype=np.uint16).reshape(10, 12, 12) % 99
+    open_scan(window, write_nifti_scan(tmp_path / "whole.nii.gz", voxels), qtbot)
+    window.store.set_window(49.0, 98.0)
+    assert window.toolbar.window_field.text() == "98 / 49"
+    assert window.status.values["original"].text().isdecimal()
+    full = [action.text() for action in window.actions_.window_menu.actions()][-1]
+    assert full.partition("  ")[2] == "98 / 49"
+    # The next scan has fractions, in the same window.
+    open_scan(window, write_nifti_scan(tmp_path / "part.nii.gz", voxels * np.float32(0.5)), qtbot)
+    window.store.set_window(49.0, 98.0)
+    assert window.toolbar.window_field.text() == "98.0 / 49.0"
+    assert window.status.values["original"].text()[-2] == "."
+
+
+def test_beside_the_scan_there_is_no_voxel(viewing: Window) -> None:
+    pane, store = canvas(viewing), viewing.store
+    store.zoom(0.25)
+    for away in (QPoint(4, 4), QPoint(pane.width() - 4, pane.height() - 4)):
+        QTest.mouseMove(pane, away)
+        text = viewing.status.position.text()
+        assert text.endswith(" mm")
+        assert viewing.status.values["original"].text() == "—"
+    assert pane.mapping is not None  # type: ignore[attr-defined]
+    corner = pane.mapping.rect().topLeft().toPoint()  # type: ignore[attr-defined]
+    QTest.mouseMove(pane, corner - QPoint(1, 1))
+    assert "voxel" not in viewing.status.position.text()
+    QTest.mouseMove(pane, corner + QPoint(1, 1))
+    assert "voxel" in viewing.status.position.text()
 
 
 def test_200_resizes_leave_every_pane_where_it_was(viewing: Window) -> None:

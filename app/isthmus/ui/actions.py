@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from isthmus.scans import Plane, Window
 from isthmus.ui.formats import number
-from isthmus.ui.pictures import grey_decimals
+from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
 
 PLANES = {
@@ -176,7 +176,7 @@ class Actions(QObject):
         self.recent_menu.setEnabled(bool(paths))
 
     def set_presets(self, presets: tuple[Window, ...], first: Window) -> None:
-        """Fill View → Window level, with keys 1 to 9 in the order given.
+        """Fill View → Window level for the open scan, with keys 1 to 9 in the order given.
 
         Args:
             presets: What a scan offers, in real units.
@@ -187,7 +187,7 @@ class Actions(QObject):
         self.window_menu.addAction(self.first_window)
         self.window_menu.addSeparator()
         for place, preset in enumerate(presets, start=1):
-            decimals = grey_decimals(preset.width)
+            decimals = value_decimals(self._store.volume, preset.width)
             width, centre = (number(v, decimals) for v in (preset.width, preset.centre))
             action = self.window_menu.addAction(f"{preset.name}  {width} / {centre}")
             if place <= 9:

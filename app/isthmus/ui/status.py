@@ -1,5 +1,7 @@
 """The bottom line: device, model, what runs; position and values; what this program is not for."""
 
+import math
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,7 +17,6 @@ from isthmus.scans import Volume
 from isthmus.ui.actions import NO_FOCUS
 from isthmus.ui.formats import number
 from isthmus.ui.icons import SIZE, Mark, icon, mark_pixmap
-from isthmus.ui.pictures import grey_decimals
 from isthmus.ui.theme import DARK
 
 RESEARCH = "Research use. Not for diagnosis."
@@ -115,20 +116,22 @@ class StatusLine(QFrame):
     def set_position(
         self, volume: Volume | None, position: tuple[float, float, float] | None
     ) -> None:
-        """Say where the pointer or the cursor is, in RAS+ millimetres."""
+        """Say where the pointer or the cursor is, in RAS+ millimetres; beside the scan no voxel."""
         for widget in (self.position, *self._signs, *self.values.values()):
             widget.setVisible(volume is not None)
         if volume is None or position is None:
             self.position.clear()
             return
-        k, j, i = (round(index) for index in volume.to_voxel(*position))
-        self.position.setText(f"{place(volume, position)}   voxel {i}, {j}, {k}")
+        text = place(volume, position)
+        k, j, i = (math.floor(index + 0.5) for index in volume.to_voxel(*position))
+        if all(0 <= at < size for at, size in zip((k, j, i), volume.shape, strict=True)):
+            text += f"   voxel {i}, {j}, {k}"
+        self.position.setText(text)
 
     def set_values(
-        self, original: float | None, reconstruction: float | None, width: float
+        self, original: float | None, reconstruction: float | None, decimals: int
     ) -> None:
-        """Say what lies there, in real units; the window's width decides the decimals."""
-        decimals = grey_decimals(width)
+        """Say what lies there, in real units, each with as many decimals."""
         both = original is not None and reconstruction is not None
         change = reconstruction - original if both else None  # type: ignore[operator]
         for mark, value in zip(Mark, (original, reconstruction, change), strict=True):

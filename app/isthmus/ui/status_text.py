@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from isthmus.codec import models
 from isthmus.errors import IsthmusError
+from isthmus.ui.pictures import value_decimals
 from isthmus.ui.pipeline import PREVIEW
 from isthmus.ui.session import LOAD, READ, Session
 from isthmus.ui.status import StatusLine
@@ -52,11 +53,11 @@ class StatusText(QObject):
         self._line.set_position(volume, position)
         self._line.setToolTip(self._viewer.summary())
         readout = self._viewer.panes.values_at(position) if position is not None else None
-        width = self._session.store.state.window_width
+        decimals = value_decimals(volume, self._session.store.state.window_width)
         if readout is None:
-            self._line.set_values(None, None, width)
+            self._line.set_values(None, None, decimals)
         else:
-            self._line.set_values(readout.original, readout.reconstruction, width)
+            self._line.set_values(readout.original, readout.reconstruction, decimals)
 
     @Slot()
     def _show_device(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 from isthmus.ui.actions import NO_FOCUS, PLANES, Actions
 from isthmus.ui.formats import number
 from isthmus.ui.icons import SIZE, icon
-from isthmus.ui.pictures import grey_decimals
+from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.theme import DARK
 
@@ -71,8 +71,10 @@ class ToolBar(QFrame):
         for action in (actions.open_file_action, actions.screenshot):
             row.addWidget(self._button(action))
 
+        self._store = store
         store.changed.connect(self._follow)
-        self._follow(store.state, None)
+        store.volume_changed.connect(self._show_window)
+        self._show_window()
 
     def set_compact(self, compact: bool) -> None:
         """Choose between the high and the low row."""
@@ -92,9 +94,14 @@ class ToolBar(QFrame):
         return button
 
     @Slot(object, object)
-    def _follow(self, new: ViewState, old: ViewState | None) -> None:
+    def _follow(self, new: ViewState, old: ViewState) -> None:
         window = new.window_width, new.window_centre
-        if old is not None and window == (old.window_width, old.window_centre):
-            return
-        decimals = grey_decimals(new.window_width)
+        if window != (old.window_width, old.window_centre):
+            self._show_window()
+
+    @Slot()
+    def _show_window(self) -> None:
+        state = self._store.state
+        decimals = value_decimals(self._store.volume, state.window_width)
+        window = state.window_width, state.window_centre
         self.window_field.setText(" / ".join(number(value, decimals) for value in window))

@@ -27,7 +27,7 @@ from isthmus.ui.panes.gestures import Gestures, pixel_middle
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.slices import Slices
 from isthmus.ui.panes.writing import write
-from isthmus.ui.pictures import Reconstruction
+from isthmus.ui.pictures import Reconstruction, value_decimals
 from isthmus.ui.state import Overlay, PaneKind, ViewStore
 from isthmus.ui.theme import DARK, colour
 
@@ -236,7 +236,7 @@ class Canvas(QWidget):
         value = ""
         if overlay.draws(state.overlay, words=True):
             readout = self._slices.values_at(mapping.view, mapping.index, state.cursor)
-            decimals = overlay.value_decimals(mapping, state)
+            decimals = value_decimals(mapping.volume, state.window_width)
             value = overlay.value_text(self._shown_kind, readout, decimals)
         overlay.draw_cursor(painter, mapping, state, area, value)
 

@@ -18,7 +18,7 @@ from isthmus.ui.panes.writing import (
     text_width,
     write,
 )
-from isthmus.ui.pictures import Reconstruction, grey_decimals
+from isthmus.ui.pictures import Reconstruction, value_decimals
 from isthmus.ui.state import Overlay, PaneKind, ViewState
 from isthmus.ui.theme import DARK
 
@@ -196,13 +196,6 @@ def value_text(kind: PaneKind, readout: Readout | None, decimals: int) -> str:
     return formats.number(value, decimals, signed=kind is PaneKind.DIFFERENCE)
 
 
-def value_decimals(mapping: Mapping, state: ViewState) -> int:
-    """Return how many decimals a value of this scan is worth: none for whole numbers."""
-    volume = mapping.volume
-    whole = volume.voxels.dtype.kind in "ui" and volume.scale == 1 and volume.offset % 1 == 0
-    return 0 if whole else grey_decimals(state.window_width)
-
-
 def draws(overlay: Overlay, *, words: bool) -> bool:
     """Whether an overlay state draws words, or else letters, scale and cursor."""
     return overlay is Overlay.ALL or (overlay is Overlay.LABELS and not words)
@@ -223,7 +216,7 @@ def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]
 
 
 def _look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
-    decimals = value_decimals(mapping, state)
+    decimals = value_decimals(mapping.volume, state.window_width)
     if kind is PaneKind.DIFFERENCE:
         limit = state.difference_limit
         look = f"Scale ±{formats.number(limit, limit_decimals(limit))}"
