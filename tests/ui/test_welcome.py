@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from isthmus.ui.scan_list import ScanEntry
 from isthmus.ui.theme import DARK
 from isthmus.ui.welcome import Welcome, dropped_paths
+from isthmus.ui.window import Window
 
 THUMBNAIL = np.full((40, 30), 128, dtype=np.uint8)
 ENTRIES = (
@@ -78,6 +79,23 @@ def test_a_recent_scan_opens_by_click_and_by_key(welcome: Welcome) -> None:
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     QTest.keyClick(row, Qt.Key.Key_Space)
     assert heard == ["/data/study2_FLAIR.nii.gz"] * 2
+
+
+def test_tab_goes_from_the_demo_to_the_status_line(window: Window) -> None:
+    window.welcome.set_recents(ENTRIES)
+    button(window.welcome, "Start demo").setFocus()
+    handle = window.windowHandle()
+    assert handle is not None
+    there = []
+    for _ in range(7):
+        QTest.keyClick(handle, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, QAbstractButton)
+        there.append(focused.text().strip())
+    recents = [entry.title for entry in ENTRIES]
+    status = window.status.device.text()
+    opening = ["Open file…", "Open folder…"]
+    assert there == [*opening, *recents, "Clear", status, "Start demo"]
 
 
 def test_a_missing_scan_says_so(welcome: Welcome) -> None:

@@ -298,33 +298,48 @@ def test_a_click_on_the_map_leaves_the_arrows_with_the_bottleneck(viewing: Windo
     assert (store.state.bottleneck, store.k) == (deck.selector.names()[1], k)
 
 
-def test_f6_goes_round_the_regions(viewing: Window) -> None:
-    def region() -> str:
-        focused = QApplication.focusWidget()
-        places = {
-            "tools": viewing.toolbar,
-            "scans": viewing.scans.widget,
-            "panes": viewing.viewer.panes,
-            "strip": viewing.viewer.strip,
-            "selector": viewing.viewer.deck.selector,
-            "quality": viewing.viewer.deck.quality,
-            "status": viewing.status,
-        }
-        found = [
-            name
-            for name, place in places.items()
-            if focused is not None and (place is focused or place.isAncestorOf(focused))
-        ]
-        return found[0] if found else ""
+def region(viewing: Window) -> str:
+    """Return the name of the region that has the focus."""
+    focused = QApplication.focusWidget()
+    places = {
+        "tools": viewing.toolbar,
+        "scans": viewing.scans.widget,
+        "panes": viewing.viewer.panes,
+        "strip": viewing.viewer.strip,
+        "selector": viewing.viewer.deck.selector,
+        "quality": viewing.viewer.deck.quality,
+        "map": viewing.viewer.deck.map,
+        "status": viewing.status,
+    }
+    found = [
+        name
+        for name, place in places.items()
+        if focused is not None and (place is focused or place.isAncestorOf(focused))
+    ]
+    return found[0] if found else ""
 
+
+def test_f6_goes_round_the_regions(viewing: Window) -> None:
     canvas(viewing).setFocus()
     there = []
     for _ in range(7):
         press(viewing, Qt.Key.Key_F6)
-        there.append(region())
+        there.append(region(viewing))
     assert there == ["strip", "selector", "quality", "status", "tools", "scans", "panes"]
     press(viewing, Qt.Key.Key_F6, with_=Qt.KeyboardModifier.ShiftModifier)
-    assert region() == "scans"
+    assert region(viewing) == "scans"
+
+
+def test_tab_goes_through_the_regions_in_order(viewing: Window) -> None:
+    viewing.resize(1920, 1080)
+    canvas(viewing).setFocus()
+    there = ["panes"]
+    for _ in range(30):
+        press_focused(viewing, Qt.Key.Key_Tab)
+        if region(viewing) != there[-1]:
+            there.append(region(viewing))
+    round_trip = ["strip", "selector", "quality", "map", "status", "tools", "scans", "panes"]
+    assert there[1 : 1 + len(round_trip)] == round_trip
 
 
 def test_help_lists_every_key(viewing: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The welcome page: demo at the left; drop a scan, or take a recent one, at the right."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
@@ -276,6 +277,9 @@ class Welcome(QWidget):
         column.addStretch(1)
         self._scroll.setWidget(rows)
         self._recents.setVisible(bool(entries))
+        buttons = rows.findChildren(_Recent)
+        for first, second in pairwise((self._target.folder, *buttons, self._clear)):
+            self.setTabOrder(first, second)
         self._target.setMaximumHeight(_TARGET if entries else _UNBOUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -327,6 +331,7 @@ class Welcome(QWidget):
 
     def _right(self) -> QVBoxLayout:
         title, clear = QLabel("Recent"), QPushButton("Clear")
+        self._clear = clear
         title.setProperty("role", "title")
         clear.setProperty("role", "link")
         clear.setToolTip("Forget the recent scans. No file is deleted.")
