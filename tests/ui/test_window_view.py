@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from scenes import a_reconstruction
+from scenes import a_reconstruction, grabbed
 from window_scenes import SHAPE, canvas, open_scan, small_scan, turn_wheel
 
 from isthmus.latents import SliceMap
@@ -340,6 +340,31 @@ def test_tab_goes_through_the_regions_in_order(viewing: Window) -> None:
             there.append(region(viewing))
     round_trip = ["strip", "selector", "quality", "map", "status", "tools", "scans", "panes"]
     assert there[1 : 1 + len(round_trip)] == round_trip
+
+
+def name_of_menu(window: Window) -> bytes:
+    """Return the pixels of the second menu's name, which no highlight reaches here."""
+    bar = window.menuBar()
+    place = bar.actionGeometry(bar.actions()[1])
+    return grabbed(bar)[:, place.left() : place.right()].tobytes()
+
+
+def test_letters_of_menus_are_underlined_while_alt_asks_for_them(viewing: Window) -> None:
+    handle = viewing.windowHandle()
+    assert handle is not None
+    canvas(viewing).setFocus()
+    plain = name_of_menu(viewing)
+    QTest.keyPress(handle, Qt.Key.Key_Alt)
+    underlined = name_of_menu(viewing)
+    assert underlined != plain
+    QTest.keyClick(handle, Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    QTest.keyRelease(handle, Qt.Key.Key_Alt)
+    assert name_of_menu(viewing) == plain
+    # Alt alone leads into the menus: the letters stay until the keyboard has left them.
+    QTest.keyClick(handle, Qt.Key.Key_Alt)
+    assert name_of_menu(viewing) == underlined
+    QTest.keyClick(handle, Qt.Key.Key_Escape)
+    assert name_of_menu(viewing) == plain
 
 
 def test_help_lists_every_key(viewing: Window, qtbot: QtBot) -> None:

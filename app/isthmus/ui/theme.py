@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from isthmus.ui.focus import FocusRing
+from isthmus.ui.mnemonics import HiddenMnemonics, Mnemonics
 
 
 @dataclass(frozen=True)
@@ -212,10 +213,12 @@ QSplitter::handle {{ background: {t.line}; }}
 
 
 def apply(app: QApplication, theme: Theme = DARK) -> None:
-    """Give the program its type, palette, style sheet and focus ring."""
-    app.setStyle("Fusion")
+    """Give the program its style, type, palette, style sheet and focus ring."""
+    first = app.findChild(FocusRing.Watcher) is None
+    if first:
+        app.setStyle(HiddenMnemonics(Mnemonics(app)))
     app.setFont(font(13))
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
-    if app.findChild(FocusRing.Watcher) is None:
+    if first:
         FocusRing.Watcher(app, QColor(theme.focus))
