@@ -105,7 +105,7 @@ class Run:
         """Return a copy of the networks with the averaged weights, in evaluation mode."""
         net = Networks(self.recipe, self.net.analysis.basis.detach(), torch.ones(self._channels))
         net.load_state_dict(self.average)
-        net.keep_orthonormal()
+        net.keep_inverse()
         return channels_last(net).eval()
 
     @torch.inference_mode()
@@ -149,7 +149,7 @@ class Run:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.adam.step()
-        self.net.keep_orthonormal()
+        self.net.keep_inverse()
         # Early on the average would remember the start for too long.
         decay = min(self.recipe.average, (1 + self.step) / (10 + self.step))
         with torch.no_grad():

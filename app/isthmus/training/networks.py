@@ -15,7 +15,6 @@ from isthmus.training.recipe import Recipe
 # Loss of a bottleneck is weighted by (step / this) to the power below, so that none drowns.
 _REFERENCE_STEP = 0.08
 _STEP_POWER = 0.7
-_POLAR_STEPS = 12
 
 
 @dataclass(frozen=True)
@@ -120,24 +119,19 @@ class Networks(nn.Module):
         )
 
     @torch.no_grad()
-    def keep_orthonormal(self) -> None:
-        """Make both bases the one orthonormal matrix that is nearest to their mean.
+    def keep_inverse(self) -> None:
+        """Make the synthesis basis the inverse of the analysis basis.
 
         Left to themselves they drift apart where the training scans have little energy, and then
         sharper scans are not given back whole at fine steps, however many bits are spent. The
-        linear family's are what they are; a run that has diverged is left for the loss to tell.
+        linear family's are each other's inverse as they are; a run that has diverged is left for
+        the loss to tell.
         """
-        mean = (self.analysis.basis + self.synthesis.basis) / 2
-        if self.recipe.family == "linear" or not mean.isfinite().all():
+        basis = self.analysis.basis
+        if self.recipe.family == "linear" or not basis.isfinite().all():
             return
-        nearest = mean.flatten(1).double()
-        # Newton–Schulz: it converges from nearby, where a singular value decomposition may not,
-        # since all singular values are alike.
-        for _ in range(_POLAR_STEPS):
-            nearest = 1.5 * nearest - 0.5 * nearest @ nearest.T @ nearest
-        nearest = nearest.view_as(mean).to(mean.dtype)
-        self.analysis.basis.copy_(nearest)
-        self.synthesis.basis.copy_(nearest)
+        inverse = torch.linalg.inv(basis.flatten(1).double()).T
+        self.synthesis.basis.copy_(inverse.view_as(basis))
 
     def loss(self, result: Result, which: Tensor) -> Tensor:
         """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""
