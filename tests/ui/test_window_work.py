@@ -1,5 +1,6 @@
 """The work in the background: its order, what is dropped, and how it ends."""
 
+import gc
 import threading
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,13 @@ def test_everything_becomes_known(window: Window, qtbot: QtBot, tmp_path: Path) 
     assert "≈" not in label
     assert float(label.removeprefix("LOSSY ").partition(":")[0]) == pytest.approx(ratio, rel=0.05)
     assert record.slice_map is not None
+
+
+def test_what_a_model_loads_is_no_work_for_the_collector(window: Window, qtbot: QtBot) -> None:
+    with_model(window, qtbot)
+    assert gc.isenabled()
+    walked = len(gc.get_objects())
+    assert walked < gc.get_freeze_count()
 
 
 def test_the_preview_is_what_the_file_gives(window: Window, qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,7 +7,10 @@ rebuild ─▶ Encoded, Decoded, Decoded … ─▶ SliceMap   (lane "codec", gi
 measure, measure_plane                    (lane "measure")
 """
 
+import functools
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,16 +132,40 @@ def load_codec(
         CheckpointError: The model's file is damaged.
     """
     context.progress(0.0, "Loading the model")
-    from isthmus.codec import load
-    from isthmus.codec.devices import TorchDevices, leave_a_core_free
+    with _nothing_collected():
+        from isthmus.codec import load
+        from isthmus.codec.devices import TorchDevices, leave_a_core_free
 
-    leave_a_core_free()
-    codec = load(model, device)
-    context.progress(0.8, "Preparing the entropy coder")
-    codec.warm_up()
-    probe = TorchDevices()
-    there = {"cpu": True, "cuda": probe.cuda_available(), "mps": probe.mps_available()}
+        leave_a_core_free()
+        codec = load(model, device)
+        context.progress(0.8, "Preparing the entropy coder")
+        codec.warm_up()
+        probe = TorchDevices()
+        there = {"cpu": True, "cuda": probe.cuda_available(), "mps": probe.mps_available()}
+        _spare_the_collector()
     return codec, tuple(name for name, usable in there.items() if usable)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep Python's collector from going through all that an import makes, again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@functools.cache
+def _spare_the_collector() -> None:
+    """Tell Python's collector, once, that what is loaded stays.
+
+    Modules of torch and numba are most of what it walks, and every thread stands still while it
+    does: the window would miss ten frames.
+    """
+    gc.freeze()
 
 
 def preview(
