@@ -379,4 +379,4 @@ def test_lanes_leave_a_contested_core_to_the_front():
         for _ in runner.poll():
             pass
     assert runner.close()
-    assert found[0] == min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
+    assert found[0] == min(os.getpriority(os.PRIO_PROCESS, 0) + 5, 19)

@@ -20,7 +20,9 @@ from typing import Any, Literal
 
 from isthmus.work.cancel import Cancelled, CancelToken
 
-_NICER = 10
+# More would backfire: a lane that other programs keep off the cores may hold Python's lock then,
+# and the front waits for it.
+_NICER = 5
 
 Kind = Literal["progress", "partial", "result", "error", "cancelled"]
 
