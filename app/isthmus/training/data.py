@@ -44,24 +44,15 @@ class Crops:
     """Random crops, reproducible by seed and step.
 
     Scans are drawn with the square root of their size, so that large ones don't swamp the rest.
-    Crops are flipped along each axis, transposed, and scaled in brightness; some take only every
-    other row and column, as sharp as scans of larger voxels are.
+    Crops are flipped along each axis, transposed, and scaled in brightness.
     """
 
-    def __init__(self, volumes: Sequence[Volume], seed: int, coarser: float = 0.0):
-        """Prepare.
-
-        Args:
-            volumes: The scans.
-            seed: Of the crops.
-            coarser: Share of crops that take every other row and column.
-        """
+    def __init__(self, volumes: Sequence[Volume], seed: int):
         # Half precision halves memory; its error is far below the finest quantisation step.
         self._scans = [normalise(volume)[0].astype(np.float16) for volume in volumes]
         weight = np.sqrt([scan.size for scan in self._scans])
         self._share = weight / weight.sum()
         self._seed = seed
-        self._coarser = coarser
 
     def batch(self, step: int, count: int, slices: int, size: int) -> Tensor:
         """Return the crops of one training step, (count, slices, size, size), float32.
@@ -74,13 +65,15 @@ class Crops:
     def _crop(self, random: np.random.Generator, slices: int, size: int) -> npt.NDArray[np.float32]:
         for _ in range(_TRIES):
             scan = self._scans[random.choice(len(self._scans), p=self._share)]
-            stride = 2 if self._coarser and random.random() < self._coarser else 1
-            reach = (slices, stride * size, stride * size)
-            k, j, i = (
+            corner = [
                 random.integers(0, max(have - want, 0) + 1)
-                for have, want in zip(scan.shape, reach, strict=True)
-            )
-            part = scan[k : k + reach[0], j : j + reach[1] : stride, i : i + reach[2] : stride]
+                for have, want in zip(scan.shape, (slices, size, size), strict=True)
+            ]
+            part = scan[
+                corner[0] : corner[0] + slices,
+                corner[1] : corner[1] + size,
+                corner[2] : corner[2] + size,
+            ]
             if part[::2, ::4, ::4].mean(dtype=np.float32) > _AIR:
                 break
         missing = [

@@ -45,7 +45,7 @@ class Run:
         self.train_volumes = load(find_scans(data / recipe.train, recipe.leave_out))
         self.validation = load(find_scans(data / recipe.validation, recipe.leave_out))
         volumes = self.train_volumes
-        self.crops = Crops(volumes, recipe.seed, recipe.coarser)
+        self.crops = Crops(volumes, recipe.seed)
         basis, spread = energy_order([normalise(volume)[0] for volume in volumes], 2)
         self.net = channels_last(Networks(recipe, basis, spread))
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
@@ -102,10 +102,10 @@ class Run:
                 break
 
     def averaged(self) -> Networks:
-        """Return a copy of the networks with the averaged weights, in evaluation mode."""
+        """Return the networks with averaged weights, as they would ship."""
         net = Networks(self.recipe, self.net.analysis.basis.detach(), torch.ones(self._channels))
         net.load_state_dict(self.average)
-        net.keep_inverse()
+        net.close_bases()
         return channels_last(net).eval()
 
     @torch.inference_mode()
@@ -149,7 +149,6 @@ class Run:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.adam.step()
-        self.net.keep_inverse()
         # Early on the average would remember the start for too long.
         decay = min(self.recipe.average, (1 + self.step) / (10 + self.step))
         with torch.no_grad():

@@ -119,19 +119,17 @@ class Networks(nn.Module):
         )
 
     @torch.no_grad()
-    def keep_inverse(self) -> None:
-        """Make the synthesis basis the inverse of the analysis basis.
+    def close_bases(self) -> None:
+        """Make the synthesis basis the inverse of the analysis basis, before the networks ship.
 
-        Left to themselves they drift apart where the training scans have little energy, and then
-        sharper scans are not given back whole at fine steps, however many bits are spent. The
-        linear family's are each other's inverse as they are; a run that has diverged is left for
-        the loss to tell.
+        In training the two drift apart where the training scans have little energy. Left like
+        that, sharper scans would not come back whole at fine steps, however many bits are spent;
+        scans like those trained on lose next to nothing. The linear family's bases are each
+        other's inverse as they are.
         """
-        basis = self.analysis.basis
-        if self.recipe.family == "linear" or not basis.isfinite().all():
-            return
-        inverse = torch.linalg.inv(basis.flatten(1).double()).T
-        self.synthesis.basis.copy_(inverse.view_as(basis))
+        if self.recipe.family != "linear":
+            inverse = torch.linalg.inv(self.analysis.basis.flatten(1).double()).T
+            self.synthesis.basis.copy_(inverse.view_as(self.synthesis.basis))
 
     def loss(self, result: Result, which: Tensor) -> Tensor:
         """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""

@@ -60,7 +60,6 @@ def publish(
         "loss": f"(step/0.08)^0.7 · (MSE/step² + {recipe.rate_weight} · bits per voxel)",
         "psnr": "peak = maximum − minimum of the scan, over all voxels",
         "limits": recipe.limits,
-        "history": recipe.history,
     }
     model = context_model(net)
     # Until every figure is known, the checkpoint is a draft that no one else may find.

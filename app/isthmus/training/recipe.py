@@ -25,7 +25,6 @@ class Recipe:
         leave_out: Files whose name starts like this are not scans.
         licence: Licence and source of the training data, for the card.
         limits: What the training data lacks, for the card.
-        history: How the run departed from this recipe, if it did, for the card.
         steps: Optimiser steps in all.
         batch: Runs of slabs in a step; each gets a bottleneck of its own.
         slabs: Slabs in a run.
@@ -33,7 +32,6 @@ class Recipe:
         learning_rate: At its highest; falls by a cosine to 3 %.
         rate_weight: λ of the loss MSE/step² + λ · bits per voxel.
         average: Decay of the moving average of the weights, which is what ships.
-        coarser: Share of crops that take only every other row and column.
         evaluate_every: Steps between two evaluations on the validation scans.
         seed: Of the weights and the crops.
 
@@ -50,7 +48,6 @@ class Recipe:
     validation: str
     licence: str
     limits: str
-    history: str = ""
     leave_out: tuple[str, ...] = ()
     steps: int = 10_000
     batch: int = 4
@@ -59,7 +56,6 @@ class Recipe:
     learning_rate: float = 2e-3
     rate_weight: float = 0.12
     average: float = 0.999
-    coarser: float = 0.0
     evaluate_every: int = 500
     seed: int = 0
 
@@ -73,12 +69,6 @@ class Recipe:
         _require(_is_whole(self.seed, 0), "seed", "a whole number")
         _require(self.crop % BLOCK == 0, "crop", f"a multiple of {BLOCK}")
         _require(_is_positive(self.average) and self.average < 1, "average", "between 0 and 1")
-        _require(
-            isinstance(self.coarser, int | float) and 0 <= self.coarser < 1,
-            "coarser",
-            "from 0 to below 1",
-        )
-        _require(isinstance(self.history, str), "history", "a text")
         _require(all(isinstance(each, str) for each in self.leave_out), "leave_out", "texts")
         most = Shape().channels
         _require(
