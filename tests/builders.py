@@ -69,6 +69,17 @@ def write_nifti_scan(
     return path
 
 
+def change_header(path: Path, **fields: Any) -> Path:
+    """Change fields of an uncompressed NIfTI-1 file's header, without checking them."""
+    raw = bytearray(path.read_bytes())
+    header = nibabel.Nifti1Header(bytes(raw[:348]), check=False)
+    for name, value in fields.items():
+        header[name] = value
+    raw[:348] = header.binaryblock
+    path.write_bytes(raw)
+    return path
+
+
 def write_dicom_series(
     folder: Path,
     voxels: Array,

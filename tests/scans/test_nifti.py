@@ -6,7 +6,7 @@ from pathlib import Path
 import nibabel
 import numpy as np
 import pytest
-from builders import phantom, write_nifti_scan
+from builders import change_header, phantom, write_nifti_scan
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,14 +20,7 @@ TILTED = np.array(
 
 def saved(path: Path, voxels: np.ndarray, **fields: object) -> Path:
     """Write a file, then change fields of its header, as careless programs do."""
-    write_nifti_scan(path, voxels)
-    raw = bytearray(path.read_bytes())
-    header = nibabel.Nifti1Header(bytes(raw[:348]), check=False)
-    for name, value in fields.items():
-        header[name] = value
-    raw[:348] = header.binaryblock
-    path.write_bytes(raw)
-    return path
+    return change_header(write_nifti_scan(path, voxels), **fields)
 
 
 @pytest.mark.parametrize("suffix", [".nii", ".nii.gz"])

@@ -11,7 +11,13 @@ from typing import Any
 import nibabel
 import numpy as np
 import pytest
-from builders import phantom, write_dicom_enhanced, write_dicom_series, write_nifti_scan
+from builders import (
+    change_header,
+    phantom,
+    write_dicom_enhanced,
+    write_dicom_series,
+    write_nifti_scan,
+)
 from refusals import refusal, warnings_of
 
 from isthmus.errors import IsthmusError, OutOfMemoryError, ScanError
@@ -124,14 +130,7 @@ def test_damaged_compression_is_found(tmp_path: Path) -> None:
 
 
 def changed(path: Path, **fields: Any) -> Path:
-    write_nifti_scan(path, phantom())
-    raw = bytearray(path.read_bytes())
-    header = nibabel.Nifti1Header(bytes(raw[:348]), check=False)
-    for name, value in fields.items():
-        header[name] = value
-    raw[:348] = header.binaryblock
-    path.write_bytes(raw)
-    return path
+    return change_header(write_nifti_scan(path, phantom()), **fields)
 
 
 @pytest.mark.parametrize(

@@ -76,15 +76,6 @@ def mark_pixmap(mark: Mark, size: int = 12, pixel_ratio: float = 1.0) -> QPixmap
     return pixmap
 
 
-@cache
-def mark_icon(mark: Mark, size: int = 12) -> QIcon:
-    """Return a mark as an icon that is sharp on screens of up to three times the density."""
-    made = QIcon()
-    for ratio in (1.0, 2.0, 3.0):
-        made.addPixmap(mark_pixmap(mark, size, ratio))
-    return made
-
-
 def paint_neck(painter: QPainter, rect: QRectF, neck: float, flat: float = 0.34) -> None:
     """Draw the isthmus: a block of scan, the neck, a block of picture.
 
