@@ -36,6 +36,10 @@ class Series:
         description: What the scanner called it; may be empty.
         modality: `"MR"`, `"CT"`, …
         n_slices: Number of slices.
+        rows: Of the first slice.
+        columns: Of the first slice.
+        date: When it was made, `YYYYMMDD`, or empty. It may identify a patient: show it only to
+            those who ask for it.
         files: Its files, in the order of their names.
         mosaic: Whether it is a Siemens mosaic, which cannot be opened yet.
     """
@@ -44,6 +48,9 @@ class Series:
     description: str
     modality: str
     n_slices: int
+    rows: int
+    columns: int
+    date: str
     files: tuple[Path, ...]
     mosaic: bool
 
@@ -222,6 +229,9 @@ def _group(headers: Sequence[Header]) -> _Group:
         description=first.description,
         modality=first.modality,
         n_slices=sum(len(header.frames) for header in headers),
+        rows=first.frames[0].rows,
+        columns=first.frames[0].columns,
+        date=first.date,
         files=tuple(header.path for header in headers),
         mosaic=first.mosaic,
     )

@@ -69,11 +69,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class Header:
-    """The facts of one DICOM file. No patient data.
+    """The facts of one DICOM file. Of patient data, nothing but the date.
 
     Attributes:
         path: The file.
         series: Series instance UID.
+        date: Of the series, or else of its study: `YYYYMMDD`, or empty.
         frames: Its slices, one in a classic file.
         description: Series description.
         modality: `"MR"`, `"CT"`, …
@@ -91,6 +92,7 @@ class Header:
 
     path: Path
     series: str
+    date: str
     frames: tuple[Frame, ...]
     description: str
     modality: str
@@ -146,6 +148,7 @@ def _facts(path: Path, dataset: Any) -> Header:
     return Header(
         path=path,
         series=_text(dataset, "SeriesInstanceUID"),
+        date=_text(dataset, "SeriesDate") or _text(dataset, "StudyDate"),
         frames=tuple(_frame(path, i, source, rows, columns) for i, source in enumerate(sources)),
         description=description,
         modality=modality,
