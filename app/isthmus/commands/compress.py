@@ -4,21 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from isthmus.commands.console import (
-    Bar,
-    Figures,
-    add_device,
-    add_json,
-    new_parser,
-)
-from isthmus.commands.files import (
-    add_paths,
-    naming,
-    plan,
-    read_scan,
-    run_each,
-    write_whole,
-)
+from isthmus.commands.batch import add_paths, plan, run_each
+from isthmus.commands.console import Bar, Figures, add_device, add_json, new_parser
+from isthmus.commands.files import naming, read_scan, write_whole
 from isthmus.errors import UsageError
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from isthmus.commands.batch import add_paths, plan, run_each
 from isthmus.commands.console import Bar, Figures, add_device, add_json, new_parser
-from isthmus.commands.files import add_paths, naming, plan, read_whole, run_each
+from isthmus.commands.files import naming, read_whole
 from isthmus.errors import ScanError
 
 if TYPE_CHECKING:
