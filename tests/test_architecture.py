@@ -28,9 +28,11 @@ MAY_IMPORT = {
     "latents": {"errors", "scans", "work"},
     "codec": _GROUND,
     "quality": _GROUND,
+    "anchors": {"errors"},
+    "evaluation": {"errors", "scans", "work", "codec", "quality", "anchors"},
     "training": _GROUND | {"codec", "quality"},
     "ui": _CORE,
-    "commands": _CORE | {"training"},
+    "commands": _CORE | {"training", "evaluation"},
     "cli": _CORE | {"commands"},
     # The public names, loaded on first use; see its docstring.
     "__init__": {"scans", "codec", "quality"},
@@ -41,6 +43,9 @@ ONLY_IN = {
     "pyqtgraph": {"ui"},
     "qtawesome": {"ui"},
     "torch": {"codec", "training"},
+    "imagecodecs": {"anchors"},
+    "av": {"anchors"},
+    "matplotlib": {"evaluation"},
 }
 
 
@@ -182,6 +187,9 @@ def test_no_file_is_too_long_to_live_in():
         ("latents/slice_map.py", "from isthmus.quality import Quality", False),
         ("codec/codec.py", "from isthmus.quality import Quality", False),
         ("training/loop.py", "from isthmus.codec import load", True),
+        ("anchors/films.py", "from isthmus.quality import Quality", False),
+        ("evaluation/run.py", "from isthmus.anchors import ANCHORS", True),
+        ("codec/codec.py", "from isthmus.evaluation import evaluate", False),
         ("ui/window.py", "from isthmus.cli import main", False),
         ("ui/window.py", "from isthmus.training import train", False),
         ("work/runner.py", "import importlib\nimportlib.import_module('isthmus.errors')", False),
@@ -219,11 +227,15 @@ def test_the_places_tell_good_from_bad(file, source, good):
         "isthmus.codec",
         "isthmus.quality",
         "isthmus.latents",
+        "isthmus.anchors",
+        "isthmus.evaluation",
         "isthmus.work",
     ],
 )
 def test_importing_a_room_leaves_qt_and_torch_unloaded(module):
-    heavy = ("PySide6", "pyqtgraph", "qtawesome", "torch", "numba")
+    heavy = (
+        "PySide6", "pyqtgraph", "qtawesome", "torch", "numba", "imagecodecs", "av", "matplotlib"
+    )  # fmt: skip
     code = f"import sys, {module}; print(*(name for name in {heavy} if name in sys.modules))"
     run = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120

@@ -1,9 +1,11 @@
-"""How much of a scan is lost: measures by slice and volume, difference maps, operating points.
+"""How much of a scan is lost: measures, difference maps, operating points and BD-rates.
 
 Everything is computed in real units (after the file's scale and offset), with one definition of
 each measure for the window, the command line and the reports; see `isthmus.quality.measures`.
 """
 
+from isthmus.quality.bd_rate import BdRate, bd_rate
+from isthmus.quality.confidence import Mean, mean_with_confidence
 from isthmus.quality.difference import difference, difference_limit
 from isthmus.quality.measures import (
     Measures,
@@ -16,12 +18,16 @@ from isthmus.quality.measures import (
 from isthmus.quality.points import OperatingPoint
 
 __all__ = [
+    "BdRate",
+    "Mean",
     "Measures",
     "OperatingPoint",
     "Quality",
+    "bd_rate",
     "compare",
     "difference",
     "difference_limit",
+    "mean_with_confidence",
     "measure_slice",
     "ssim",
     "value_range",
