@@ -12,8 +12,10 @@ import numpy.typing as npt
 from isthmus.anchors.anchor import Anchor
 from isthmus.anchors.samples import Mapping, Unsigned
 
-# Frames are made larger by repeating their edges: the codecs want even sizes, and not too small.
-_EVEN, _LEAST = 2, 64
+# Frames are made larger by repeating their edges. The codecs want even sizes; and in frames hardly
+# larger than its blocks of 64, x265 reads memory that it has not written, so that its bytes depend
+# on what ran before.
+_EVEN, _LEAST = 2, 128
 
 
 class FilmAnchor(Anchor):
@@ -88,7 +90,7 @@ class HevcIntra(_Hevc):
 
     name = "hevc-intra"
     title = "HEVC intra"
-    settings = "x265 slow, tune psnr, 12-bit grey, fixed QP, keyint=1"
+    settings = "x265 slow, tune psnr, 12-bit grey, QP for a step of 6.5 errors, keyint=1"
     _structure = "keyint=1"
     _steps_per_rmse = 6.5
 
@@ -98,7 +100,9 @@ class HevcInter(_Hevc):
 
     name = "hevc-inter"
     title = "HEVC inter"
-    settings = "x265 slow, tune psnr, 12-bit grey, fixed QP, keyint=-1, bframes=8"
+    settings = (
+        "x265 slow, tune psnr, 12-bit grey, QP for a step of 4.2 errors, keyint=-1, bframes=8"
+    )
     _structure = "keyint=-1:bframes=8"
     _steps_per_rmse = 4.2
 
@@ -111,7 +115,7 @@ class Av1(FilmAnchor):
 
     name = "av1"
     title = "AV1"
-    settings = "SVT-AV1 preset 4, tune psnr, 10-bit 4:2:0, constant CRF, one key frame"
+    settings = "SVT-AV1 preset 4, tune psnr, 10-bit 4:2:0, CRF of 2 errors, one key frame"
     bits = 10
     _codec, _container, _pixels = "libsvtav1", "obu", "yuv420p10le"
 

@@ -3,14 +3,18 @@
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from isthmus.codec import Bottleneck, Codec
+from isthmus.codec import Bottleneck
 from isthmus.errors import ScanError
 from isthmus.evaluation.results import Measured, operating_point
 from isthmus.scans import Volume, read, write_nifti
 
+if TYPE_CHECKING:
+    from isthmus.codec import Codec  # loads torch
 
-def measure_model(volume: Volume, engine: Codec, bottleneck: Bottleneck) -> Measured:
+
+def measure_model(volume: Volume, engine: "Codec", bottleneck: Bottleneck) -> Measured:
     """Compress a scan to a file, reconstruct that to a NIfTI file, and measure what both hold.
 
     Raises:

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from isthmus import codec
 from isthmus.anchors import Anchor, find_anchors
-from isthmus.codec import Codec, ModelInfo
 from isthmus.errors import ScanError
 from isthmus.evaluation.anchor_points import measure_anchor, measure_lossless
 from isthmus.evaluation.model_points import measure_model
@@ -16,6 +16,9 @@ from isthmus.evaluation.store import Store
 from isthmus.quality import value_range
 from isthmus.scans import Volume, read
 from isthmus.work import Progress, no_progress
+
+if TYPE_CHECKING:
+    from isthmus.codec import Codec  # loads torch
 
 Say = Callable[[str], None]
 
@@ -85,8 +88,8 @@ class _Engines:
         self._device, self._say = device, say
         self._loaded: dict[Path, Codec] = {}
 
-    def load(self, model: str | Path | None) -> Codec:
-        info: ModelInfo = codec.find_model(model)
+    def load(self, model: str | Path | None) -> "Codec":
+        info = codec.find_model(model)
         if info.path not in self._loaded:
             engine = codec.load(info, self._device)
             engine.warm_up()  # or the first scan's time would hold a compiler's
@@ -109,7 +112,7 @@ def _check(plan: Plan, anchors: tuple[Anchor, ...]) -> None:
 
 
 def _model_curve(
-    volume: Volume, label: str, engine: Codec, names: tuple[str, ...], doing: Say
+    volume: Volume, label: str, engine: "Codec", names: tuple[str, ...], doing: Say
 ) -> Curve:
     points = []
     for bottleneck in engine.info.bottlenecks:
