@@ -16,7 +16,8 @@ from isthmus import assets
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.errors import CheckpointError
 
-ARCHITECTURE = 1
+# What this version trains and writes with; it reads files of all before.
+ARCHITECTURE = 2
 DEFAULT = "mr-general-1"
 
 _REMEDY = "Install Isthmus again, or copy the file again."
@@ -34,6 +35,7 @@ class ModelInfo:
         family: `"trained"`, or `"linear"` for the fixed 3-D DCT that serves as the floor.
         bottlenecks: Smallest first.
         slab_depth: Slices per slab.
+        architecture: Of the networks and the context model; only the newest compresses.
         path: The safetensors file.
         checkpoint_id: 16 hex digits that stand for everything that decides what a file decodes
             to; see `identity`. Files that the model writes name it.
@@ -45,9 +47,15 @@ class ModelInfo:
     family: str
     bottlenecks: tuple[Bottleneck, ...]
     slab_depth: int
+    architecture: int
     path: Path
     checkpoint_id: str
     card: dict[str, Any]
+
+    @property
+    def compresses(self) -> bool:
+        """Whether it still compresses; models of older architectures only read their files."""
+        return self.architecture == ARCHITECTURE
 
     def bottleneck(self, name: str) -> Bottleneck:
         """Return the bottleneck called `name`.
@@ -65,9 +73,9 @@ class ModelInfo:
 
 
 def models() -> tuple[ModelInfo, ...]:
-    """Return every readable model, the default one first."""
+    """Return every model that compresses, the default one first."""
     found, _ = _scan(assets.folder("models"))
-    return found
+    return tuple(model for model in found if model.compresses)
 
 
 def model_problems() -> tuple[CheckpointError, ...]:
@@ -82,8 +90,8 @@ def default_model() -> ModelInfo:
     Raises:
         CheckpointError: No checkpoint can be read.
     """
-    found, problems = _scan(assets.folder("models"))
-    if found:
+    _, problems = _scan(assets.folder("models"))
+    if found := models():
         return found[0]
     if problems:
         raise problems[0]
@@ -115,7 +123,7 @@ def find_checkpoint(checkpoint_id: str) -> ModelInfo:
     Raises:
         CheckpointError: No installed model has it.
     """
-    for model in models():
+    for model in _scan(assets.folder("models"))[0]:
         if model.checkpoint_id == checkpoint_id:
             return model
     raise CheckpointError(
@@ -189,7 +197,8 @@ def _read_info(path: Path, modified: int, size: int) -> ModelInfo:
         if text is None:
             raise CheckpointError(f"{path.name} is not an Isthmus model.", "Choose another file.")
         meta = json.loads(text)
-        if meta["architecture"] > ARCHITECTURE:
+        architecture = int(meta["architecture"])
+        if architecture > ARCHITECTURE:
             raise CheckpointError(
                 f"The model file {path.name} was made by a newer Isthmus.", "Update Isthmus."
             )
@@ -203,6 +212,7 @@ def _read_info(path: Path, modified: int, size: int) -> ModelInfo:
             family=str(meta["family"]),
             bottlenecks=bottlenecks,
             slab_depth=int(depth),
+            architecture=architecture,
             path=path,
             checkpoint_id=identity(path),
             card=dict(meta["card"]),

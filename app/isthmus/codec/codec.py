@@ -1,35 +1,36 @@
 """The codec: a model's weights on a device, from volumes to bytes and back."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor, nn
+from torch import nn
 
-from isthmus.codec import bitstream
+from isthmus.codec import container as bitstream
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.codec.checkpoint import ModelInfo
-from isthmus.codec.context import ContextModel, decode_run, encode_run
+from isthmus.codec.coding import Runs, encode_channels, writable
+from isthmus.codec.context import decode_run, encode_run, layer_edges
 from isthmus.codec.devices import TorchDevices
+from isthmus.codec.header import Header
 from isthmus.codec.latent import Grid, Latent
-from isthmus.codec.layers import BLOCK, Analysis, Synthesis, quantise
-from isthmus.codec.normalise import grid_of, pad_to_blocks, to_codec, to_stored
+from isthmus.codec.normalise import grid_of
 from isthmus.codec.placement import Placement
-from isthmus.codec.synthesis import SlabSynthesis
-from isthmus.codec.threads import in_threads
-from isthmus.codec.weights import read_weights
+from isthmus.codec.threads import threads
+from isthmus.codec.transforms import Parts, Transforms, latent_size
+from isthmus.codec.weights import Context, read_weights
 from isthmus.errors import BitstreamError, CheckpointError, OutOfMemoryError
 from isthmus.scans.memory import available_memory, in_words
 from isthmus.scans.volume import Source, Volume
 from isthmus.work import CancelToken, Progress, no_progress
 from isthmus.work.device import choose_device
 
-# Integers are kept within this, whatever the voxels; the entropy coder reaches further.
-_LARGEST = 1 << 30
+_Int32 = npt.NDArray[np.int32]
 
 
 class Codec:
@@ -44,14 +45,11 @@ class Codec:
     def __init__(
         self,
         info: ModelInfo,
-        placement: Placement,
-        analysis: Analysis,
-        synthesis: Synthesis,
-        context: ContextModel,
+        transforms: Transforms,
+        context: Context,
     ):
         self.info = info
-        self._placement = placement
-        self._analysis, self._synthesis, self._context = analysis, synthesis, context
+        self._transforms, self._context = transforms, context
         self._grids: WeakKeyDictionary[Volume, Grid] = WeakKeyDictionary()
 
     @classmethod
@@ -74,30 +72,32 @@ class Codec:
             ValueError: There is no such device.
         """
         chosen = choose_device(device, TorchDevices())
-        parts = read_weights(info)
-        placement = place(chosen, parts[:2])
+        analysis, synthesis, context = read_weights(info)
+        placement = place(chosen, (analysis, synthesis))
         if device != "auto" and not chosen.startswith(device):
             placement.notice(f"Computing on the CPU. There is no {device.upper()} device here.")
-        return cls(info, placement, *parts)
+        return cls(info, Transforms(placement, analysis, synthesis), context)
 
     @property
     def device(self) -> str:
         """`"cpu"`, `"cuda:0"` or `"mps"`. Becomes `"cpu"` when the device runs out of memory."""
-        return self._placement.device
+        return self._transforms.placement.device
 
     def take_notices(self) -> list[str]:
         """Return what the person should be told since the last call."""
-        return self._placement.take_notices()
+        return self._transforms.placement.take_notices()
 
     def warm_up(self) -> None:
         """Load the compiled entropy coder now, or compile it: seconds, once on each computer.
 
         Loading blocks all of Python for a moment, so a window has it done while it starts.
         """
-        shape = (self._synthesis.basis.shape[0], 1, 1)
-        channels = self.info.bottlenecks[0].channels
-        coded = encode_run(self._context, np.zeros((1, *shape), np.int32), 0, channels)
-        decode_run(self._context, coded, shape, 0, channels)
+        context, channels = self._context, self.info.bottlenecks[0].channels
+        if self.info.compresses:
+            values = np.zeros((1, channels, 1, 1), np.int32)
+            context = writable(context, self.info.name)
+            streams = encode_run(context, values, 0, channels)
+            decode_run(context, streams, values.shape, 0, channels)
 
     def slab_of(self, k: int) -> int:
         """Return the slab that slice `k` lies in."""
@@ -113,6 +113,7 @@ class Codec:
         volume: Volume,
         bottleneck: str | Bottleneck,
         *,
+        step: float | None = None,
         progress: Progress = no_progress,
         cancel: CancelToken | None = None,
     ) -> Latent:
@@ -121,6 +122,8 @@ class Codec:
         Args:
             volume: Any size and type.
             bottleneck: One of this model's.
+            step: Of quantisation, as a share of the scan's normalised range; by default the
+                bottleneck's own, which its networks are trained for.
             progress: Called after each slab.
             cancel: Checked before each slab.
 
@@ -130,19 +133,56 @@ class Codec:
             OutOfMemoryError: Neither device nor computer has memory enough.
             Cancelled: Through `cancel`.
         """
-        chosen = self._bottleneck(bottleneck)
-        grid = self._grid(volume)
-        shape = self._latent_shape(grid)
+        header = self._plan(volume, bottleneck, step)
+        shape = (header.slabs, self._channels(header), *latent_size(header.grid))
         _check_memory(4 * int(np.prod(shape)))
         values = np.empty(shape, np.int32)
-        count = len(values)
-        for slab in range(count):
+        for slab in range(header.slabs):
             if cancel is not None:
                 cancel.check()
-            analyse = partial(self._analyse, volume, grid, chosen, slab)
-            values[slab] = self._placement.run(analyse)
-            progress((slab + 1) / count, f"Encoding slab {slab + 1} of {count}")
-        return Latent(values, chosen, self.info.checkpoint_id, grid, volume.source)
+            values[slab] = self._analyse(volume, header, slab)
+            text = f"Encoding slab {slab + 1} of {header.slabs}"
+            progress((slab + 1) / header.slabs, text)
+        return Latent(
+            values, self.info.bottlenecks[header.bottleneck], self.info.checkpoint_id,
+            header.grid, header.step, header.strength, original=volume, source=volume.source,
+        )  # fmt: skip
+
+    def compress(
+        self,
+        volume: Volume,
+        bottleneck: str | Bottleneck,
+        *,
+        step: float | None = None,
+        progress: Progress = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> bytes:
+        """Return what `write` makes of `encode`, without ever holding the whole latent.
+
+        Args:
+            volume: As for `encode`.
+            bottleneck: As for `encode`.
+            step: As for `encode`.
+            progress: Called after each run of slabs.
+            cancel: Checked before each slab.
+
+        Raises:
+            CheckpointError: The model has no such bottleneck, or only reads files.
+            BitstreamError: As for `encode`.
+            OutOfMemoryError: As for `encode`.
+            Cancelled: Through `cancel`.
+        """
+        header = self._plan(volume, bottleneck, step)
+
+        def values(slabs: range) -> _Int32:
+            found = []
+            for slab in slabs:
+                if cancel is not None:
+                    cancel.check()
+                found.append(self._analyse(volume, header, slab))
+            return np.stack(found)
+
+        return self._write(header, values, volume, "Compressing", progress, cancel)
 
     def decode(
         self,
@@ -160,23 +200,36 @@ class Codec:
             OutOfMemoryError: Neither device nor computer has memory enough.
             Cancelled: Through `cancel`.
         """
-        grid, count = latent.grid, len(latent.values)
+        header, parts = self._parts_of(latent)
+        return self._rebuild(header, parts, latent.source, progress, cancel)
 
-        def order() -> Iterator[int]:
-            for slab in range(count):
-                if cancel is not None:
-                    cancel.check()
-                yield slab
+    def decompress(
+        self,
+        data: bytes,
+        *,
+        layers: int | None = None,
+        salvage: bool = False,
+        progress: Progress = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> Volume:
+        """Return what `decode` makes of `read`, without ever holding the whole latent.
 
-        _check_memory(int(np.prod(grid.shape)) * grid.dtype.itemsize)
-        voxels = np.empty(grid.shape, grid.dtype)
-        for slab, part in enumerate(self.decode_slabs(latent, order())):
-            start = slab * self.info.slab_depth
-            voxels[start : start + len(part)] = part
-            progress((slab + 1) / count, f"Decoding slab {slab + 1} of {count}")
-        how = f"{self.info.name}, {latent.bottleneck.channels} ch"
-        before = latent.source.lossy
-        return _volume_on(grid, voxels, latent.source, f"{before}, then {how}" if before else how)
+        Args:
+            data: As for `read`.
+            layers: As for `read`.
+            salvage: As for `read`.
+            progress: Called after each slab.
+            cancel: Checked before each slab.
+
+        Raises:
+            BitstreamError: As for `read`.
+            CheckpointError: As for `read`.
+            OutOfMemoryError: Neither device nor computer has memory enough.
+            Cancelled: Through `cancel`.
+        """
+        header, runs, missing = self._open(data, layers, salvage, cancel)
+        parts = Parts(runs, missing, runs.exact())
+        return self._rebuild(header, parts, _source(header), progress, cancel)
 
     def decode_slabs(
         self, latent: Latent, slabs: Iterable[int]
@@ -188,13 +241,15 @@ class Codec:
             IndexError: The scan has no such slab.
             OutOfMemoryError: Neither device nor computer has memory enough.
         """
-        self._check_made_by(latent.checkpoint_id, "latent")
-        return self._synthesise(
-            lambda slab: latent.values[slab], latent.bottleneck, latent.grid, slabs
-        )
+        return self._transforms.synthesise(*self._parts_of(latent), slabs)
 
     def preview(
-        self, volume: Volume, bottleneck: str | Bottleneck, slabs: Sequence[int]
+        self,
+        volume: Volume,
+        bottleneck: str | Bottleneck,
+        slabs: Sequence[int],
+        *,
+        step: float | None = None,
     ) -> npt.NDArray[np.generic]:
         """Reconstruct only some neighbouring slabs, as `decode` would, without the rest.
 
@@ -207,9 +262,9 @@ class Codec:
             IndexError: The scan has no such slab.
             OutOfMemoryError: Neither device nor computer has memory enough.
         """
-        chosen, grid = self._bottleneck(bottleneck), self._grid(volume)
-        values = partial(self._analyse, volume, grid, chosen)
-        return np.concatenate(list(self._synthesise(values, chosen, grid, slabs)))
+        header = self._plan(volume, bottleneck, step)
+        parts = Parts(partial(self._analyse, volume, header))
+        return np.concatenate(list(self._transforms.synthesise(header, parts, slabs)))
 
     def write(
         self,
@@ -220,26 +275,25 @@ class Codec:
     ) -> bytes:
         """Return the bytes of an .isth file.
 
+        Runs of slabs that the model does not shorten are stored as the samples they are, if the
+        latent knows what it was made from; they come back exact.
+
         Raises:
-            CheckpointError: The latent was made by other weights.
+            CheckpointError: The latent was made by other weights, or the model only reads files.
             Cancelled: Through `cancel`.
         """
-        self._check_made_by(latent.checkpoint_id, "latent")
-        index = self.info.bottlenecks.index(self._bottleneck(latent.bottleneck.name))
-        runs = range(0, len(latent.values), bitstream.RESTART)
+        header, _ = self._parts_of(latent)
 
-        def code(start: int) -> list[bytes]:
-            run = latent.values[start : start + bitstream.RESTART]
-            return encode_run(self._context, run, index, latent.bottleneck.channels)
+        def values(slabs: range) -> _Int32:
+            return latent.values[slabs.start : slabs.stop]
 
-        coded = in_threads(code, runs, "Writing", progress, cancel)
-        header = bitstream.Header(self.info.checkpoint_id, index, self.info.slab_depth, latent.grid)
-        return bitstream.pack(header, [slab for run in coded for slab in run])
+        return self._write(header, values, latent.original, "Writing", progress, cancel)
 
     def read(
         self,
         data: bytes,
         *,
+        layers: int | None = None,
         salvage: bool = False,
         progress: Progress = no_progress,
         cancel: CancelToken | None = None,
@@ -247,11 +301,12 @@ class Codec:
         """Undo `write`.
 
         Args:
-            data: A whole file.
-            salvage: Take what is whole of a damaged file: the slabs before the damage. Those after
-                it become zeros, and a notice says so.
-            progress: Called after each stretch of slabs.
-            cancel: Checked before each stretch.
+            data: A whole file, or so much of it that the layers asked for are there.
+            layers: Read only the first so many layers of channels; by default all.
+            salvage: Take what is whole of a damaged file: of each run of slabs the layers before
+                the damage. What is missing becomes zeros, and a notice says so.
+            progress: Called after each run of slabs.
+            cancel: Checked before each run.
 
         Raises:
             BitstreamError: The bytes are damaged, cut short or not an .isth file.
@@ -259,27 +314,142 @@ class Codec:
             OutOfMemoryError: The scan would not fit into memory.
             Cancelled: Through `cancel`.
         """
-        header, slabs, damage = bitstream.salvage(data)
-        if damage is not None and not salvage:
+        header, runs, missing = self._open(data, layers, salvage, cancel)
+        shape = (header.slabs, self._channels(header), *latent_size(header.grid))
+        _check_memory(4 * int(np.prod(shape)))
+        values = np.zeros(shape, np.int32)
+        for slab in range(header.slabs):
+            values[slab] = runs(slab)
+            progress((slab + 1) / header.slabs, f"Reading slab {slab + 1} of {header.slabs}")
+        return Latent(
+            values, self.info.bottlenecks[header.bottleneck], header.checkpoint_id, header.grid,
+            header.step, header.strength, missing, runs.exact(), source=_source(header),
+        )  # fmt: skip
+
+    def _plan(self, volume: Volume, bottleneck: str | Bottleneck, step: float | None) -> Header:
+        """Return the header of the file that a volume becomes."""
+        name = bottleneck if isinstance(bottleneck, str) else bottleneck.name
+        chosen = self.info.bottleneck(name)
+        if volume not in self._grids:
+            grid = grid_of(volume)
+            bitstream.check_size(grid)
+            self._grids[volume] = grid
+        return Header(
+            self.info.checkpoint_id,
+            self.info.bottlenecks.index(chosen),
+            self.info.slab_depth,
+            self._grids[volume],
+            chosen.step if step is None else step,
+            len(layer_edges(chosen.channels)),
+            lossy=volume.source.lossy,
+        )
+
+    def _parts_of(self, latent: Latent) -> tuple[Header, Parts]:
+        """Take a latent apart.
+
+        Raises:
+            CheckpointError: It was made by other weights.
+        """
+        self._check_made_by(latent.checkpoint_id, "latent")
+        chosen = self.info.bottleneck(latent.bottleneck.name)
+        header = Header(
+            latent.checkpoint_id,
+            self.info.bottlenecks.index(chosen),
+            self.info.slab_depth,
+            latent.grid,
+            latent.step,
+            len(layer_edges(chosen.channels)),
+            latent.strength,
+            lossy=latent.source.lossy,
+        )
+        return header, Parts(lambda slab: latent.values[slab], latent.layers_missing, latent.exact)
+
+    def _open(
+        self, data: bytes, layers: int | None, salvage: bool, cancel: CancelToken | None
+    ) -> tuple[Header, Runs, tuple[int, ...]]:
+        """Open a file: its header, its runs, and how many layers each of them lacks."""
+        header, streams, damage = bitstream.salvage(data)
+        streams = streams[:layers]
+        harmless = salvage or (layers is not None and all(None not in layer for layer in streams))
+        if damage is not None and not harmless:
             raise damage
         self._check_made_by(header.checkpoint_id, "file")
         if header.bottleneck >= len(self.info.bottlenecks) or header.depth != self.info.slab_depth:
             raise BitstreamError("The file's header does not make sense.", "Copy the file again.")
-        bottleneck = self.info.bottlenecks[header.bottleneck]
-        shape = self._latent_shape(header.grid)
-        _check_memory(4 * int(np.prod(shape)))
-        values = np.zeros(shape, np.int32)
+        chosen = self.info.bottlenecks[header.bottleneck]
+        if header.version == 1:
+            header = replace(header, step=chosen.step)
+        elif header.layers != len(layer_edges(chosen.channels)):
+            raise BitstreamError("The file's header does not make sense.", "Copy the file again.")
+        if damage is not None and salvage:
+            self._transforms.placement.notice(f"{damage.problem} The rest is empty.")
+        shape = (chosen.channels, *latent_size(header.grid))
+        runs = Runs(header, streams, self._context, shape, cancel)
+        return header, runs, runs.missing()
 
-        def code(start: int) -> None:
-            run = slabs[start : start + bitstream.RESTART]
-            values[start : start + len(run)] = decode_run(
-                self._context, run, shape[1:], header.bottleneck, bottleneck.channels
-            )
+    def _write(
+        self,
+        header: Header,
+        values: Callable[[range], _Int32],
+        original: Volume | None,
+        doing: str,
+        progress: Progress,
+        cancel: CancelToken | None,
+    ) -> bytes:
+        """Code run after run, several at once, and put the file together."""
+        context = writable(self._context, self.info.name)
+        coding: deque[Future[tuple[list[bytes], bool]]] = deque()
+        coded: list[tuple[list[bytes], bool]] = []
 
-        in_threads(code, range(0, len(slabs), bitstream.RESTART), "Reading", progress, cancel)
-        if damage is not None:
-            self._placement.notice(f"{damage.problem} The rest is empty.")
-        return Latent(values, bottleneck, header.checkpoint_id, header.grid)
+        def finish_one() -> None:
+            coded.append(coding.popleft().result())
+            progress(len(coded) / header.runs, f"{doing}, {len(coded)} of {header.runs}")
+
+        with ThreadPoolExecutor(threads()) as pool:
+            for run in range(header.runs):
+                if cancel is not None:
+                    cancel.check()
+                slices = header.slices_of(run)
+                samples = original and original.voxels[slices.start : slices.stop]
+                work = (context, values(header.slabs_of(run)), header.bottleneck, samples)
+                coding.append(pool.submit(encode_channels, *work))
+                # No more runs than are coded at once: memory must not grow with the scan.
+                if len(coding) > threads():
+                    finish_one()
+            while coding:
+                if cancel is not None:
+                    cancel.check()
+                finish_one()
+        plain = frozenset(run for run, (_, is_plain) in enumerate(coded) if is_plain)
+        streams = list(zip(*(streams for streams, _ in coded), strict=True))
+        return bitstream.pack(replace(header, plain=plain), streams)
+
+    def _rebuild(
+        self,
+        header: Header,
+        parts: Parts,
+        source: Source,
+        progress: Progress,
+        cancel: CancelToken | None,
+    ) -> Volume:
+        grid = header.grid
+
+        def order() -> Iterator[int]:
+            for slab in range(header.slabs):
+                if cancel is not None:
+                    cancel.check()
+                yield slab
+
+        _check_memory(int(np.prod(grid.shape)) * grid.dtype.itemsize)
+        voxels = np.empty(grid.shape, grid.dtype)
+        for slab, part in enumerate(self._transforms.synthesise(header, parts, order())):
+            start = slab * header.depth
+            voxels[start : start + len(part)] = part
+            progress((slab + 1) / header.slabs, f"Decoding slab {slab + 1} of {header.slabs}")
+        how = f"{self.info.name}, {self.info.bottlenecks[header.bottleneck].channels} ch"
+        if source.lossy:
+            how = f"{source.lossy}, then {how}"
+        return _volume_on(grid, voxels, replace(source, lossy=how))
 
     def _check_made_by(self, checkpoint_id: str, what: str) -> None:
         if checkpoint_id != self.info.checkpoint_id:
@@ -287,72 +457,19 @@ class Codec:
                 f"This {what} was made by the weights {checkpoint_id}, not by {self.info.name}."
             )
 
-    def _bottleneck(self, wanted: str | Bottleneck) -> Bottleneck:
-        return self.info.bottleneck(wanted if isinstance(wanted, str) else wanted.name)
+    def _channels(self, header: Header) -> int:
+        return self.info.bottlenecks[header.bottleneck].channels
 
-    def _grid(self, volume: Volume) -> Grid:
-        if volume not in self._grids:
-            grid = grid_of(volume)
-            bitstream.check_size(grid)
-            self._grids[volume] = grid
-        return self._grids[volume]
-
-    def _latent_shape(self, grid: Grid) -> tuple[int, int, int, int]:
-        depth, channels = self.info.slab_depth, self._synthesis.basis.shape[0]
-        slabs, rows, columns = (
-            -(-size // unit) for size, unit in zip(grid.shape, (depth, BLOCK, BLOCK), strict=True)
-        )
-        return slabs, channels, rows, columns
-
-    @torch.inference_mode()
-    def _analyse(
-        self, volume: Volume, grid: Grid, bottleneck: Bottleneck, slab: int
-    ) -> npt.NDArray[np.int32]:
-        slices = self.slices_of(slab, grid.shape[0])
-        part = to_codec(volume.voxels[slices.start : slices.stop], grid)
-        x = torch.from_numpy(pad_to_blocks(part, self.info.slab_depth, BLOCK)[None])
-        which = torch.tensor([self.info.bottlenecks.index(bottleneck)])
-        steps = torch.full((1, 1, 1, 1), bottleneck.step)
-        on = self._placement.on
-        coefficients = self._analysis(on(x), on(steps), on(which))
-        values = quantise(coefficients, bottleneck.channels)[0].clamp(-_LARGEST, _LARGEST)
-        return np.asarray(values.to("cpu", torch.int32).numpy())
-
-    def _synthesise(
-        self,
-        values: Callable[[int], npt.NDArray[np.int32]],
-        bottleneck: Bottleneck,
-        grid: Grid,
-        slabs: Iterable[int],
-    ) -> Iterator[npt.NDArray[np.generic]]:
-        index = self.info.bottlenecks.index(bottleneck)
-        count = self._latent_shape(grid)[0]
-        placement = self._placement
-
-        def tensor(slab: int) -> Tensor:
-            return placement.on(torch.from_numpy(values(slab)[None].astype(np.float32)))
-
-        synthesis, device = None, ""
-        for slab in slabs:
-            if not 0 <= slab < count:
-                raise IndexError(f"the scan has {count} slabs; there is no slab {slab}")
-
-            @torch.inference_mode()
-            def one(at: int = slab) -> npt.NDArray[np.float32]:
-                nonlocal synthesis, device
-                if synthesis is None or device != placement.device:
-                    device = placement.device
-                    synthesis = SlabSynthesis(
-                        self._synthesis, tensor, count, bottleneck.step, index
-                    )
-                return np.asarray(synthesis(at).cpu().numpy())
-
-            slices = self.slices_of(slab, grid.shape[0])
-            part = placement.run(one)[: len(slices), : grid.shape[1], : grid.shape[2]]
-            yield to_stored(part, grid)
+    def _analyse(self, volume: Volume, header: Header, slab: int) -> _Int32:
+        return self._transforms.analyse(volume, header, self._channels(header), slab)
 
 
-def _volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source, lossy: str) -> Volume:
+def _source(header: Header) -> Source:
+    """Return what a file says of where it comes from."""
+    return Source(simulated=header.grid.simulated, lossy=header.lossy)
+
+
+def _volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source) -> Volume:
     """Put voxels on a grid."""
     return Volume(
         voxels=voxels,
@@ -362,7 +479,7 @@ def _volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source, loss
         unit=grid.unit,
         modality=grid.modality,
         orientation_known=grid.orientation_known,
-        source=replace(source if source.paths else Source(simulated=grid.simulated), lossy=lossy),
+        source=source,
     )
 
 

@@ -9,10 +9,12 @@ rANS after J. Duda, "Asymmetric numeral systems" (arXiv:1311.2540): 32-bit state
 import numba
 import numpy as np
 
-# Sizes of the context model, and the groups of channels that its hidden sums are renewed after.
+# Where the layers of channels end.
+GROUPS = (4, 8, 16, 32, 48, 64, 96, 128)
+# Sizes of the context model: sums of a block, what a block's layer tells others, linear channels.
 HIDDEN = 96
+TOLD = 32
 LINEAR = 16
-GROUPS = (4, 8, 16, 32, 48, 64, 96)
 
 ACTIVATION_BITS, FEATURE_BITS, SUM_BITS = 6, 4, 16
 ACTIVATION_LIMIT = 2047
@@ -29,7 +31,7 @@ TOTAL = 1 << 16
 
 
 @numba.njit(cache=True, nogil=True)
-def _add_rows(out, values, weights):
+def add_rows(out, values, weights):
     """Add values @ weights to out, skipping zeros."""
     for i in range(values.shape[0]):
         value = values[i]
@@ -40,31 +42,72 @@ def _add_rows(out, values, weights):
 
 
 @numba.njit(cache=True, nogil=True)
-def _add_linear(out, values, weights):
-    """Add values @ weights to 64-bit sums, for the lowest channels."""
-    for i in range(weights.shape[0]):
-        value = np.int64(values[i])
-        if value != 0:
-            for o in range(weights.shape[1]):
-                out[o] += value * np.int64(weights[i, o])
+def _spread(hidden, told, speaks, weights):
+    """Add what each block tells to the sums of the 3×3 blocks around it.
+
+    Args:
+        hidden: (row, column, hidden), added to.
+        told: (row, column, told).
+        speaks: (row, column), whether `told` has anything but zeros.
+        weights: (tap, told, hidden); tap t of a block looks at row + t // 3 - 1.
+    """
+    rows, columns = speaks.shape
+    for tap in range(9):
+        down, right = 1 - tap // 3, 1 - tap % 3
+        for r in range(max(0, -down), min(rows, rows - down)):
+            for c in range(max(0, -right), min(columns, columns - right)):
+                if speaks[r, c]:
+                    add_rows(hidden[r + down, c + right], told[r, c], weights[tap])
 
 
 @numba.njit(cache=True, nogil=True)
-def code_slab(
-    model, values, before, embedding, embedded_before, bottleneck, first, channels,
-    decoding, starts, sizes, words,
-):  # fmt: skip
-    """Walk one slab: record intervals for the encoder, or read integers from the stream.
+def _straight(direct, values, weights, r, c, start, end, known):
+    """Add values @ weights of the 3×3 blocks around (r, c) for channels start … end.
 
-    Encoding and decoding share this walk so that they cannot drift apart. `values` is (row,
-    column, channel), read when encoding and filled when decoding. `embedding` is filled.
+    The first `known` channels of each block are looked at; weights of what isn't decoded yet are
+    zero.
+    """
+    for tap in range(9):
+        rr, cc = r + tap // 3 - 1, c + tap % 3 - 1
+        if 0 <= rr < values.shape[0] and 0 <= cc < values.shape[1]:
+            for i in range(known):
+                value = np.int64(values[rr, cc, i])
+                if value != 0:
+                    for o in range(start, end):
+                        direct[o] += value * np.int64(weights[tap, i, o])
+
+
+@numba.njit(cache=True, nogil=True)
+def code_layer(
+    model, values, hidden, bottleneck, layer, start, end, last, decoding, starts, sizes, words
+):  # fmt: skip
+    """Walk one layer of a run of slabs: record intervals for the encoder, or read the stream.
+
+    Encoding and decoding share this walk so that they cannot drift apart.
+
+    Args:
+        model: A `ContextModel`.
+        values: (slab, row, column, channel), read when encoding; channels start … end are filled
+            when decoding.
+        hidden: (slab, row, column, hidden), what the layers before told; this layer's is added.
+        bottleneck: Its index.
+        layer: Its index.
+        start: First channel of the layer.
+        end: One past its last channel.
+        last: Whether no layer follows, so that nothing needs to be told to it.
+        decoding: Which of the two.
+        starts: Room for the intervals, when encoding.
+        sizes: The same.
+        words: The stream, when decoding.
 
     Returns:
         Encoding: how many intervals were recorded. Decoding: 0 if the stream ended as it should.
     """
-    rows, columns = values.shape[0], values.shape[1]
-    hidden = embedding.shape[2]
-    linear = min(model.linear_within.shape[0], values.shape[2])
+    slabs, rows, columns = values.shape[0], values.shape[1], values.shape[2]
+    width, reach = hidden.shape[3], model.embed.shape[2]
+    linear = min(model.linear_within.shape[0], values.shape[3])
+    straight_end = min(end, linear)
+    shifts, cumulative = model.shifts, model.cumulative
     used = 0
     position = 0
     state = np.uint64(0)
@@ -75,174 +118,190 @@ def code_slab(
         state = (np.uint64(words[0]) << np.uint64(16)) | np.uint64(words[1])
         position = 2
 
-    sums = np.empty((columns, hidden), np.int32)
-    straight = np.empty((columns, linear), np.int64)
-    active = np.empty(hidden, np.int32)
-    means = np.empty(channels, np.int32)
-    scales = np.empty(channels, np.int32)
-    dr = np.array([-1, -1, -1, 0])
-    dc = np.array([-1, 0, 1, -1])
+    told = np.zeros((2, rows, columns, reach), np.int32)
+    speaks = np.zeros((2, rows, columns), np.bool_)
+    total = np.empty(width, np.int32)
+    active = np.empty(width, np.int32)
+    own = np.empty(reach, np.int32)
+    means = np.empty(end, np.int32)
+    scales = np.empty(end, np.int32)
+    direct = np.zeros(linear, np.int64)
 
-    for r in range(rows):
-        # What a whole row can know: the slab before and the row above. Tap by tap, so that
-        # one tap's weights stay in the cache.
-        for c in range(columns):
-            sums[c] = model.tell[2 * bottleneck + (1 if first else 0)]
-            straight[c] = 0
-        if not first:
-            for tap in range(9):
-                rr = r + tap // 3 - 1
-                if rr < 0 or rr >= rows:
-                    continue
-                for c in range(columns):
-                    cc = c + tap % 3 - 1
-                    if 0 <= cc < columns:
-                        _add_rows(sums[c], embedded_before[rr, cc], model.before[tap])
-                        _add_linear(straight[c], before[rr, cc], model.linear_before[tap])
-        for tap in range(3):
-            if r == 0:
-                break
+    for s in range(slabs):
+        now, then = s % 2, 1 - s % 2
+        speaks[now] = False
+        if s > 0:
+            _spread(hidden[s], told[then], speaks[then], model.before[layer])
+        for r in range(rows):
             for c in range(columns):
-                cc = c + dc[tap]
-                if 0 <= cc < columns:
-                    _add_rows(sums[c], embedding[r + dr[tap], cc], model.spatial[tap])
-                    _add_linear(straight[c], values[r + dr[tap], cc], model.linear_spatial[tap])
-
-        for c in range(columns):
-            total, direct = sums[c], straight[c]
-            if c > 0:
-                _add_rows(total, embedding[r, c - 1], model.spatial[3])
-                _add_linear(direct, values[r, c - 1], model.linear_spatial[3])
-            own = np.empty(hidden, np.int32)
-            own[:] = model.embed_bias
-            for ch in range(channels):
-                means[ch] = model.offsets[bottleneck, 0, ch]
-                scales[ch] = model.offsets[bottleneck, 1, ch]
-            start = 0
-            for group in range(len(GROUPS) + 1):
-                end = channels
-                if group < len(GROUPS):
-                    end = min(GROUPS[group], channels)
-                if end <= start:
-                    break
-                for i in range(hidden):
+                total[:] = hidden[s, r, c]
+                for tap in range(4):
+                    rr, cc = r + (0 if tap == 3 else -1), c + (-1 if tap == 3 else tap - 1)
+                    if rr >= 0 and 0 <= cc < columns and speaks[now, rr, cc]:
+                        add_rows(total, told[now, rr, cc], model.causal[layer, tap])
+                for i in range(width):
                     value = (total[i] + 512) >> 10
                     active[i] = min(max(value, 0), ACTIVATION_LIMIT)
-                for i in range(hidden):
+                for ch in range(start, end):
+                    means[ch] = model.offsets[bottleneck, 0, ch]
+                    scales[ch] = model.offsets[bottleneck, 1, ch]
+                for i in range(width):
                     value = active[i]
                     if value != 0:
                         for ch in range(start, end):
                             means[ch] += value * model.heads[i, 0, ch]
                         for ch in range(start, end):
                             scales[ch] += value * model.heads[i, 1, ch]
+                for lower in range(start):
+                    value = values[s, r, c, lower]
+                    if value != 0:
+                        size = model.features[min(abs(value), FEATURE_ENTRIES - 1)]
+                        signed = size if value > 0 else -size
+                        _tell_later(means, scales, signed, size, model.within[lower], start, end)
+                if start < straight_end:
+                    direct[start:straight_end] = 0
+                    _straight(
+                        direct, values[s], model.linear_spatial, r, c, start, straight_end,
+                        straight_end,
+                    )  # fmt: skip
+                    if s > 0:
+                        _straight(
+                            direct, values[s - 1], model.linear_before, r, c, start, straight_end,
+                            straight_end,
+                        )  # fmt: skip
+                own[:] = 0
+                anything = False
+
                 for ch in range(start, end):
                     mean = np.int64(means[ch])
                     if ch < linear:
                         mean += direct[ch]
-                    mean = min(max(mean, -(1 << 46)), 1 << 46)
-                    centre = (mean + 32768) >> 16
-                    fraction = (mean - (centre << 16) + 32768) >> 13
-                    scale = (np.int64(scales[ch]) - SCALE_LOW * 65536 + 8192) >> 14
-                    scale = min(max(scale, 0), SCALES - 1)
-                    shift = np.int64(model.shifts[scale])
-                    table = model.cumulative[scale, fraction]
-
                     if decoding:
-                        slot = np.int64(state & np.uint64(0xFFFF))
-                        symbol = REACH
-                        if not table[symbol] <= slot < table[symbol + 1]:
-                            low, high = 0, SYMBOLS
-                            while high - low > 1:
-                                middle = (low + high) >> 1
-                                if table[middle] <= slot:
-                                    low = middle
-                                else:
-                                    high = middle
-                            symbol = low
-                        state = np.uint64(table[symbol + 1] - table[symbol]) * (
-                            state >> np.uint64(16)
-                        ) + np.uint64(slot - table[symbol])
-                        state, position, overrun = _refill(state, position, overrun, words)
-                        if symbol == ESCAPE:
-                            sign, state = _take(state, 1)
-                            state, position, overrun = _refill(state, position, overrun, words)
-                            length, state = _take(state, 5)
-                            state, position, overrun = _refill(state, position, overrun, words)
-                            high_bits, state = _take(state, length >> 1)
-                            state, position, overrun = _refill(state, position, overrun, words)
-                            low_bits, state = _take(state, length - (length >> 1))
-                            state, position, overrun = _refill(state, position, overrun, words)
-                            excess = (
-                                (np.int64(1) << length)
-                                + (high_bits << (length - (length >> 1)))
-                                + low_bits
-                                - 1
-                            )
-                            away = REACH + 1 + excess
-                            if sign:
-                                away = -away
-                        else:
-                            away = np.int64(symbol - REACH)
-                        if shift > 0:
-                            rest, state = _take(state, shift)
-                            state, position, overrun = _refill(state, position, overrun, words)
-                            away = (away << shift) + rest
-                        value = centre + away
-                        values[r, c, ch] = value
+                        value, state, position, overrun = decode_integer(
+                            shifts, cumulative, mean, scales[ch], state, position, overrun, words
+                        )
+                        values[s, r, c, ch] = value
                     else:
-                        value = np.int64(values[r, c, ch])
-                        away = (value - centre) >> shift
-                        if -REACH <= away <= REACH:
-                            symbol = away + REACH
-                            starts[used] = table[symbol]
-                            sizes[used] = table[symbol + 1] - table[symbol]
-                            used += 1
-                        else:
-                            starts[used] = table[ESCAPE]
-                            sizes[used] = table[ESCAPE + 1] - table[ESCAPE]
-                            used += 1
-                            excess = abs(away) - REACH
-                            length = np.int64(0)
-                            while excess >> (length + 1):
-                                length += 1
-                            low_length = length - (length >> 1)
-                            used = _record(starts, sizes, used, 1 if away < 0 else 0, 1)
-                            used = _record(starts, sizes, used, length, 5)
-                            rest = excess - (np.int64(1) << length)
-                            used = _record(starts, sizes, used, rest >> low_length, length >> 1)
-                            used = _record(
-                                starts, sizes, used, rest & ((1 << low_length) - 1), low_length
-                            )
-                        if shift > 0:
-                            rest = (value - centre) & ((1 << shift) - 1)
-                            used = _record(starts, sizes, used, rest, shift)
+                        value = np.int64(values[s, r, c, ch])
+                        used = _encode_integer(
+                            shifts, cumulative, mean, scales[ch], value, starts, sizes, used
+                        )
 
                     if value != 0:
+                        anything = True
                         size = model.features[min(abs(value), FEATURE_ENTRIES - 1)]
                         signed = size if value > 0 else -size
-                        for i in range(hidden):
-                            total[i] += signed * model.feed[ch, 0, i] + size * model.feed[ch, 1, i]
+                        for i in range(reach):
                             own[i] += signed * model.embed[ch, 0, i] + size * model.embed[ch, 1, i]
-                        for later in range(ch + 1, channels):
-                            means[later] += (
-                                signed * model.within[ch, 0, 0, later]
-                                + size * model.within[ch, 1, 0, later]
-                            )
-                            scales[later] += (
-                                signed * model.within[ch, 0, 1, later]
-                                + size * model.within[ch, 1, 1, later]
-                            )
+                        _tell_later(means, scales, signed, size, model.within[ch], ch + 1, end)
                         if ch < linear:
-                            for later in range(ch + 1, linear):
+                            for later in range(ch + 1, straight_end):
                                 direct[later] += value * np.int64(model.linear_within[ch, later])
-                start = end
-            for i in range(hidden):
-                value = (own[i] + 512) >> 10
-                embedding[r, c, i] = min(max(value, 0), ACTIVATION_LIMIT)
-        if overrun:
-            return 1
+                        if not last:
+                            for i in range(width):
+                                hidden[s, r, c, i] += (
+                                    signed * model.feed[ch, 0, i] + size * model.feed[ch, 1, i]
+                                )
+                if anything:
+                    speaks[now, r, c] = True
+                    for i in range(reach):
+                        value = (own[i] + 512) >> 10
+                        told[now, r, c, i] = min(max(value, 0), ACTIVATION_LIMIT)
+            if overrun:
+                return 1
+        if not last:
+            _spread(hidden[s], told[now], speaks[now], model.spatial[layer])
     if decoding:
         return 0 if state == np.uint64(1 << 16) and position == words.shape[0] else 1
+    return used
+
+
+@numba.njit(cache=True, nogil=True)
+def _tell_later(means, scales, signed, size, weights, start, end):
+    """Add a channel's features to the means and scales of channels start … end."""
+    for later in range(start, end):
+        means[later] += signed * weights[0, 0, later] + size * weights[1, 0, later]
+        scales[later] += signed * weights[0, 1, later] + size * weights[1, 1, later]
+
+
+@numba.njit(cache=True, nogil=True)
+def _context(mean, scale):
+    """Return the whole part of a mean, and which table: its scale and the mean's fraction."""
+    mean = min(max(mean, -(1 << 46)), 1 << 46)
+    centre = (mean + 32768) >> 16
+    fraction = (mean - (centre << 16) + 32768) >> 13
+    row = (np.int64(scale) - SCALE_LOW * 65536 + 8192) >> 14
+    return centre, min(max(row, 0), SCALES - 1), fraction
+
+
+@numba.njit(cache=True, nogil=True)
+def decode_integer(shifts, cumulative, mean, scale, state, position, overrun, words):
+    """Read one integer; return it and what is left of the stream."""
+    centre, row, fraction = _context(mean, scale)
+    shift = np.int64(shifts[row])
+    table = cumulative[row, fraction]
+    slot = np.int64(state & np.uint64(0xFFFF))
+    symbol = REACH
+    if not table[symbol] <= slot < table[symbol + 1]:
+        low, high = 0, SYMBOLS
+        while high - low > 1:
+            middle = (low + high) >> 1
+            if table[middle] <= slot:
+                low = middle
+            else:
+                high = middle
+        symbol = low
+    state = np.uint64(table[symbol + 1] - table[symbol]) * (state >> np.uint64(16)) + np.uint64(
+        slot - table[symbol]
+    )
+    state, position, overrun = _refill(state, position, overrun, words)
+    away = np.int64(symbol - REACH)
+    if symbol == ESCAPE:
+        sign, state = _take(state, 1)
+        state, position, overrun = _refill(state, position, overrun, words)
+        length, state = _take(state, 5)
+        state, position, overrun = _refill(state, position, overrun, words)
+        low_length = length - (length >> 1)
+        high_bits, state = _take(state, length >> 1)
+        state, position, overrun = _refill(state, position, overrun, words)
+        low_bits, state = _take(state, low_length)
+        state, position, overrun = _refill(state, position, overrun, words)
+        away = REACH + (np.int64(1) << length) + (high_bits << low_length) + low_bits
+        if sign:
+            away = -away
+    if shift > 0:
+        rest, state = _take(state, shift)
+        state, position, overrun = _refill(state, position, overrun, words)
+        away = (away << shift) + rest
+    return centre + away, state, position, overrun
+
+
+@numba.njit(cache=True, nogil=True)
+def _encode_integer(shifts, cumulative, mean, scale, value, starts, sizes, used):
+    """Record one integer's intervals; return how many are recorded then."""
+    centre, row, fraction = _context(mean, scale)
+    shift = np.int64(shifts[row])
+    table = cumulative[row, fraction]
+    away = (value - centre) >> shift
+    symbol = ESCAPE
+    if -REACH <= away <= REACH:
+        symbol = away + REACH
+    starts[used] = table[symbol]
+    sizes[used] = table[symbol + 1] - table[symbol]
+    used += 1
+    if symbol == ESCAPE:
+        excess = abs(away) - REACH
+        length = np.int64(0)
+        while excess >> (length + 1):
+            length += 1
+        low_length = length - (length >> 1)
+        used = _record(starts, sizes, used, 1 if away < 0 else 0, 1)
+        used = _record(starts, sizes, used, length, 5)
+        rest = excess - (np.int64(1) << length)
+        used = _record(starts, sizes, used, rest >> low_length, length >> 1)
+        used = _record(starts, sizes, used, rest & ((1 << low_length) - 1), low_length)
+    if shift > 0:
+        used = _record(starts, sizes, used, (value - centre) & ((1 << shift) - 1), shift)
     return used
 
 

@@ -1,5 +1,6 @@
 """The integers that the encoder makes, and what is needed to put voxels back on their grid."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,7 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from isthmus.codec.bottleneck import Bottleneck
-from isthmus.scans.volume import Source
+from isthmus.scans.volume import Source, Volume
+
+# The decoder restores as much as it was trained to: 1, in 1/128.
+FULL_STRENGTH = 128
 
 # `Volume` calls an affine with a smaller determinant singular, mm³.
 _SMALLEST_VOXEL = 1e-12
@@ -79,10 +83,19 @@ class Latent:
     """Quantised channels of one scan.
 
     Attributes:
-        values: int32, axes (slab, channel, row, column); one row and column per 8×8 voxels.
+        values: int32, axes (slab, channel, row, column); one row and column per 8×8 voxels. Only
+            the bottleneck's channels.
         bottleneck: What made it.
         checkpoint_id: Whose weights read it.
         grid: Where the reconstruction goes.
+        step: Of quantisation, as a share of the scan's normalised range.
+        strength: Of the decoder's restoration, in 1/128.
+        layers_missing: How many of the bottleneck's layers of channels a file lacked, for each run
+            of slabs: zeros here. Empty if it lacked none.
+        exact: Stored voxels of runs of slabs that a file holds as they are, by the run's first
+            slice; the values of these slabs are zeros.
+        original: What was encoded, when it is at hand: runs that no model shortens are written
+            from it as they are.
         source: Provenance of the original when it is at hand; a file does not carry it.
     """
 
@@ -90,4 +103,9 @@ class Latent:
     bottleneck: Bottleneck
     checkpoint_id: str
     grid: Grid
+    step: float
+    strength: int = FULL_STRENGTH
+    layers_missing: tuple[int, ...] = ()
+    exact: Mapping[int, npt.NDArray[np.generic]] = field(default_factory=dict)
+    original: Volume | None = None
     source: Source = field(default_factory=Source, compare=False)

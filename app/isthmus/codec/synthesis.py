@@ -3,10 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
-import torch
 from torch import Tensor
 
-from isthmus.codec.layers import Synthesis, magnitudes
+from isthmus.codec.layers import Synthesis, Told, magnitudes
 
 _KEPT = 8
 _Kept = OrderedDict[int, Tensor]
@@ -23,24 +22,21 @@ class SlabSynthesis:
         self,
         net: Synthesis,
         values: Callable[[int], Tensor],
+        told: Callable[[int], Told],
+        exact: Callable[[int], Tensor | None],
         count: int,
-        step: float,
-        bottleneck: int,
     ):
         """Prepare.
 
         Args:
             net: The trained synthesis.
             values: Returns the integers of a slab, (1, channel, h, w), float32 on the net's device.
+            told: Returns what the networks are told of a slab.
+            exact: Returns a slab that is known as it is, (1, depth, H, W), instead of a draft.
             count: Slabs in the scan.
-            step: Of quantisation.
-            bottleneck: Its index.
         """
         self._net, self._count = net, count
-        device = net.basis.device
-        self._steps = torch.full((1, 1, 1, 1), step, device=device)
-        self._which = torch.tensor([bottleneck], device=device)
-        self._read = values
+        self._read, self._told, self._exact = values, told, exact
         self._values: _Kept = OrderedDict()
         self._features: _Kept = OrderedDict()
         self._drafts: _Kept = OrderedDict()
@@ -49,7 +45,7 @@ class SlabSynthesis:
         """Return slab number `slab`, (depth, H, W), in the normalised range."""
         before, after = self._beside(slab)
         whole = self._net.restore(
-            self._draft(before), self._draft(slab), self._draft(after), self._steps, self._which
+            self._draft(before), self._draft(slab), self._draft(after), self._told(slab)
         )
         return whole[0]
 
@@ -57,9 +53,12 @@ class SlabSynthesis:
         return _remember(self._drafts, slab, self._make_draft)
 
     def _make_draft(self, slab: int) -> Tensor:
+        exact = self._exact(slab)
+        if exact is not None:
+            return exact
         before, after = self._beside(slab)
         beside = self._magnitudes(before) + self._magnitudes(after)
-        return self._net.draft(self._integers(slab), beside, self._steps, self._which)
+        return self._net.draft(self._integers(slab), beside, self._told(slab))
 
     def _magnitudes(self, slab: int) -> Tensor:
         return _remember(self._features, slab, lambda at: magnitudes(self._integers(at)))

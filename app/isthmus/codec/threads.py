@@ -1,28 +1,33 @@
-"""Restart points, several at once."""
+"""Runs of slabs, several at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import torch
 
-from isthmus.work import CancelToken, Progress
+from isthmus.work import CancelToken, Progress, no_progress
 
 T = TypeVar("T")
 
 
+def threads() -> int:
+    """Return how many runs are coded at once: as many as torch has threads."""
+    return torch.get_num_threads()
+
+
 def in_threads(
     work: Callable[[int], T],
-    starts: range,
-    doing: str,
-    progress: Progress,
-    cancel: CancelToken | None,
+    runs: Sequence[int],
+    doing: str = "",
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
 ) -> list[T]:
-    """Run `work` for each restart point, as many at once as torch has threads.
+    """Run `work` for each run.
 
     Args:
-        work: Takes the number of the first slab. Releases the interpreter's lock.
-        starts: Those numbers.
+        work: Takes the run's number. Releases the interpreter's lock.
+        runs: Those numbers.
         doing: A word for the progress, such as "Writing".
         progress: Called in the caller's thread, in order.
         cancel: Checked before and after each piece.
@@ -31,16 +36,16 @@ def in_threads(
         Cancelled: Through `cancel`.
     """
 
-    def one(start: int) -> T:
+    def one(run: int) -> T:
         if cancel is not None:
             cancel.check()
-        return work(start)
+        return work(run)
 
     results: list[T] = []
-    with ThreadPoolExecutor(torch.get_num_threads()) as pool:
-        for result in pool.map(one, starts):
+    with ThreadPoolExecutor(threads()) as pool:
+        for result in pool.map(one, runs):
             if cancel is not None:
                 cancel.check()
             results.append(result)
-            progress(len(results) / len(starts), f"{doing}, {len(results)} of {len(starts)}")
+            progress(len(results) / len(runs), f"{doing}, {len(results)} of {len(runs)}")
     return results

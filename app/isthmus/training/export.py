@@ -1,15 +1,17 @@
 """From a trained run to a checkpoint: integer context model, fitted tables, card."""
 
 import math
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from isthmus.codec import kernels
 from isthmus.codec.context import ContextModel
 from isthmus.training.networks import Networks
+from isthmus.training.rate import CAUSAL_TAPS
 
 # The tables' prior weighs as much as so many symbols.
 _PRIOR = 400.0
@@ -20,8 +22,6 @@ def context_model(net: Networks) -> ContextModel:
     """Round a trained rate model to integers, with logistic tables."""
     rate = net.rate
     channels = net.shape.channels
-    known = rate.spatial.weight * rate.known
-    linear_known = rate.linear_spatial.weight * rate.known
     lower = (rate.within.weight * rate.lower)[:, :, 0, 0]
     sums, weights, features = (
         2**kernels.SUM_BITS,
@@ -30,14 +30,15 @@ def context_model(net: Networks) -> ContextModel:
     )
     counts = np.arange(kernels.FEATURE_ENTRIES)
     shifts, cumulative = logistic_tables()
+    causal = [3 * row + column for row, column in CAUSAL_TAPS]
     return ContextModel(
         features=np.rint(2**kernels.FEATURE_BITS * np.log2(1 + counts)).astype(np.int32),
+        tell=_fixed(rate.tell.weight, sums),
         # torch's inputs are (signed, size) × channel; ours are channel × (signed, size).
         embed=_fixed(_inputs(rate.embed.weight[:, :, 0, 0], channels), features),
-        embed_bias=_fixed(_of(rate.embed.bias), sums),
-        spatial=_fixed(_taps(known)[[0, 1, 2, 3]], weights),
-        before=_fixed(_taps(rate.before.weight), weights),
-        tell=_fixed(rate.tell.weight, sums),
+        causal=_fixed(_layers(rate.causal)[:, causal], weights),
+        spatial=_fixed(_layers(rate.spatial), weights),
+        before=_fixed(_layers(rate.before), weights),
         feed=_fixed(_inputs(rate.feed.weight[:, :, 0, 0], channels), features),
         heads=_fixed(
             rate.heads.weight[:, :, 0, 0].unflatten(0, (2, channels)).permute(2, 0, 1), weights
@@ -47,9 +48,9 @@ def context_model(net: Networks) -> ContextModel:
             lower.unflatten(0, (2, channels)).unflatten(2, (2, channels)).permute(3, 2, 0, 1),
             features,
         ),
-        linear_spatial=_fixed(_taps(linear_known)[[0, 1, 2, 3]], sums),
-        linear_before=_fixed(_taps(rate.linear_before.weight), sums),
-        linear_within=_fixed((rate.linear_within.weight * rate.few)[:, :, 0, 0].T, sums),
+        linear_spatial=_fixed(_taps(rate.linear_spatial.weight * rate.straight_spatial), sums),
+        linear_before=_fixed(_taps(rate.linear_before.weight * rate.straight_before), sums),
+        linear_within=_fixed((rate.linear_within.weight * rate.straight_within)[:, :, 0, 0].T, sums),
         shifts=shifts,
         cumulative=cumulative,
     )
@@ -108,11 +109,6 @@ def _fixed(weights: Tensor, scale: int) -> npt.NDArray[np.int32]:
     return np.ascontiguousarray(torch.round(weights.detach().double() * scale).int().numpy())
 
 
-def _of(bias: Tensor | None) -> Tensor:
-    assert bias is not None
-    return bias
-
-
 def _inputs(weights: Tensor, channels: int) -> Tensor:
     """(out, 2·channel) to (channel, 2, out)."""
     return weights.reshape(-1, 2, channels).permute(2, 1, 0)
@@ -121,3 +117,8 @@ def _inputs(weights: Tensor, channels: int) -> Tensor:
 def _taps(weights: Tensor) -> Tensor:
     """(out, in, 3, 3) to (tap, in, out)."""
     return weights.flatten(2).permute(2, 1, 0)
+
+
+def _layers(around: nn.ModuleList) -> Tensor:
+    """One 3×3 convolution for each layer to (layer, tap, in, out)."""
+    return torch.stack([_taps(cast(nn.Conv2d, layer).weight) for layer in around])

@@ -5,11 +5,14 @@ import math
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from isthmus.codec.checkpoint import find_model
+from isthmus.codec.context import layer_edges
 from isthmus.codec.layers import BLOCK, channels_last
 from isthmus.codec.normalise import normalise, pad_to_blocks
 from isthmus.errors import UsageError
@@ -17,7 +20,7 @@ from isthmus.scans.volume import Volume
 from isthmus.training.data import Crops, find_scans, load
 from isthmus.training.networks import Networks, energy_order
 from isthmus.training.recipe import Recipe
-from isthmus.training.state import load_state, save_state
+from isthmus.training.state import begin_from, load_state, save_state
 
 _WARM_UP = 60
 _LAST_SHARE = 0.03
@@ -50,16 +53,9 @@ class Run:
         self.net = channels_last(Networks(recipe, basis, spread))
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
         self.step = 0
-        bases = {id(self.net.analysis.basis), id(self.net.synthesis.basis)}
-        trained = [value for value in self.net.parameters() if value.requires_grad]
-        # The bases start where they almost belong: they move slowly.
-        self.adam = torch.optim.Adam(
-            [
-                {"params": [value for value in trained if id(value) not in bases], "share": 1.0},
-                {"params": [value for value in trained if id(value) in bases], "share": 0.05},
-            ],
-            betas=(0.9, 0.98),
-        )
+        if recipe.start:
+            begin_from(find_model(recipe.start), self.net)
+        self.adam = torch.optim.Adam(_by_share(self.net), betas=(0.9, 0.98))
         out.mkdir(parents=True, exist_ok=True)
         self.state_path = out / "state.safetensors"
         if self.state_path.exists():
@@ -137,14 +133,15 @@ class Run:
         which = torch.tensor(
             [int(count * (run + random.random()) / recipe.batch) for run in range(recipe.batch)]
         )
+        missing = torch.tensor([self._missing(random, int(index)) for index in which])
         falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
         rate = recipe.learning_rate * min(1.0, (self.step + 1) / _WARM_UP)
         rate *= _LAST_SHARE + (1 - _LAST_SHARE) * falling
         for group in self.adam.param_groups:
             group["lr"] = rate * group["share"]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            result = self.net(x, which)
-        loss = self.net.loss(result, which)
+            result = self.net(x, which, missing)
+        loss = self.net.loss(result, which, missing)
         self.adam.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
@@ -156,6 +153,13 @@ class Run:
                 self.average[name].lerp_(value, 1 - decay)
         return float(loss.detach())
 
+    def _missing(self, random: np.random.Generator, which: int) -> int:
+        """Draw how many layers a run's synthesis does without: mostly none."""
+        layers = len(layer_edges(self.recipe.channels[which]))
+        if random.random() >= self.recipe.progressive or layers == 1:
+            return 0
+        return int(random.integers(1, layers))
+
     def _log(self, name: str, row: dict[str, float]) -> None:
         path = self.out / name
         new = not path.exists()
@@ -164,6 +168,21 @@ class Run:
             if new:
                 writer.writeheader()
             writer.writerow(row)
+
+
+def _by_share(net: Networks) -> list[dict[str, Any]]:
+    """Group what is trained by how fast it moves, as a share of the learning rate."""
+    share = net.recipe.transforms
+    groups: dict[float, list[nn.Parameter]] = {1.0: [], share: [], 0.05 * share: []}
+    for name, value in net.named_parameters():
+        if not value.requires_grad:
+            continue
+        if name.startswith("rate.") or ".foresight." in name:
+            groups[1.0].append(value)
+        else:
+            # The bases start where they almost belong.
+            groups[0.05 * share if name.endswith(".basis") else share].append(value)
+    return [{"params": values, "share": share} for share, values in groups.items() if values]
 
 
 def _forget_after(path: Path, step: int) -> None:

@@ -7,14 +7,20 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, dct_basis, quantise
+from isthmus.codec.context import layer_edges
+from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, Told, dct_basis
+from isthmus.codec.rounding import bits, quantise
 from isthmus.errors import UsageError
-from isthmus.training.rate import RateModel, bits
+from isthmus.training.rate import RateModel, expected_scales
 from isthmus.training.recipe import Recipe
 
 # Loss of a bottleneck is weighted by (step / this) to the power below, so that none drowns.
 _REFERENCE_STEP = 0.08
 _STEP_POWER = 0.7
+# The foresight follows the rate model; Adam makes its weight matter only for clipping.
+_FORESIGHT_WEIGHT = 0.01
+# Where layers are missing, the error grows by orders of magnitude: its logarithm is trained.
+_MUCH_ERROR = 0.05
 
 
 @dataclass(frozen=True)
@@ -25,17 +31,19 @@ class Result:
         error: Mean squared error of each run, in the normalised range, (run,).
         bits_per_voxel: Estimated by the rate model, (run,).
         output: (run, slice, H, W).
+        surprise: Mean squared error of the foretold scales, in octaves; 0 without foresight.
     """
 
     error: Tensor
     bits_per_voxel: Tensor
     output: Tensor
+    surprise: Tensor
 
 
 def shape_of(family: str) -> Shape:
     """Return the networks' sizes; the linear family has none but the transform."""
     if family == "linear":
-        return Shape(correction=0, dequantiser=0, restoration=0)
+        return Shape(correction=0, dequantiser=0, restoration=0, foresight=0)
     return Shape()
 
 
@@ -83,40 +91,66 @@ class Networks(nn.Module):
         self.rate = RateModel(self.shape.channels, count)
         self.register_buffer("steps", torch.tensor(recipe.quantisation))
         self.rate.start_scales(spread, self.steps)
+        if self.analysis.foresight is not None:
+            scales = expected_scales(spread, self.steps)
+            self.analysis.foresight.offsets.weight.data[:, : spread.numel()] = scales
         if recipe.family == "linear":
             self.analysis.requires_grad_(False)
             self.synthesis.requires_grad_(False)
 
-    def forward(self, x: Tensor, which: Tensor) -> Result:
-        """Squeeze runs of slices (run, slice, H, W) through the bottlenecks `which` (run,)."""
+    def forward(self, x: Tensor, which: Tensor, missing: Tensor | None = None) -> Result:
+        """Squeeze runs of slices through bottlenecks.
+
+        Args:
+            x: (run, slice, H, W).
+            which: A bottleneck index for each run.
+            missing: How many of its layers each run's synthesis must do without; None for none.
+        """
         runs, slices = x.shape[:2]
         slabs = x.unflatten(1, (slices // self.shape.depth, self.shape.depth))
         per_slab = which.repeat_interleave(slabs.shape[1], 0)
-        steps = self.steps[which].view(-1, 1, 1, 1)
         coefficients = self.analysis(
             slabs.flatten(0, 1), self.steps[per_slab].view(-1, 1, 1, 1), per_slab
         ).float()
-        rounded = torch.cat(
-            [
-                quantise(part.detach(), self.recipe.channels[int(index)])
-                for part, index in zip(coefficients.chunk(runs), which, strict=True)
-            ]
-        )
-        kept = torch.arange(rounded.shape[1])[None] < torch.tensor(
-            [self.recipe.channels[int(index)] for index in per_slab]
-        ).unsqueeze(1)
-        kept = kept[:, :, None, None]
-        # Straight through: the encoder is trained as if rounding had a slope of one.
-        values = torch.where(kept, coefficients + (rounded - coefficients).detach(), 0.0)
-        values = values.unflatten(0, (runs, -1))
-        mean, scale = self.rate(values, which)
-        cost = torch.where(kept, bits(values.flatten(0, 1), mean, scale), 0.0)
-        output = self.synthesis(values, steps, which).float().flatten(1, 2)
+        foretold = self.analysis.scales(coefficients.detach(), per_slab)
+        held = self._held(per_slab)
+        values = _rounded(coefficients, foretold, held)
+        by_run = values.unflatten(0, (runs, -1))
+        mean, scale = self.rate(by_run, which)
+        cost = torch.where(held, bits(values - mean, scale), 0.0)
+        told = Told(self.steps[which].view(-1, 1, 1, 1), which, missing)
+        if missing is not None:
+            by_run = self._without(by_run, which, missing)
+        output = self.synthesis(by_run, told).float().flatten(1, 2)
+        surprise = x.new_zeros(())
+        if foretold is not None:
+            surprise = ((foretold - scale.detach())[held.expand_as(scale)] ** 2).mean()
         return Result(
             error=((output - x) ** 2).mean((1, 2, 3)),
             bits_per_voxel=cost.unflatten(0, (runs, -1)).sum((1, 2, 3, 4)) / x[0].numel(),
             output=output,
+            surprise=surprise,
         )
+
+    def _held(self, which: Tensor) -> Tensor:
+        """Return which channels each bottleneck has, (n, channel, 1, 1)."""
+        channels = torch.tensor([self.recipe.channels[int(index)] for index in which])
+        held = torch.arange(self.shape.channels)[None] < channels[:, None]
+        return held[:, :, None, None]
+
+    def _without(self, values: Tensor, which: Tensor, missing: Tensor) -> Tensor:
+        """Drop the last layers of runs (run, slab, channel, h, w).
+
+        The encoder does not learn from these runs: it serves the whole file.
+        """
+        runs = []
+        for run, index, count in zip(values, which, missing, strict=True):
+            if count > 0:
+                edges = layer_edges(self.recipe.channels[int(index)])
+                run = run.detach().clone()
+                run[:, edges[-int(count)][0] :] = 0
+            runs.append(run)
+        return torch.stack(runs)
 
     @torch.no_grad()
     def close_bases(self) -> None:
@@ -131,9 +165,20 @@ class Networks(nn.Module):
             inverse = torch.linalg.inv(self.analysis.basis.flatten(1).double()).T
             self.synthesis.basis.copy_(inverse.view_as(self.synthesis.basis))
 
-    def loss(self, result: Result, which: Tensor) -> Tensor:
+    def loss(self, result: Result, which: Tensor, missing: Tensor | None = None) -> Tensor:
         """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""
         steps = self.steps[which]
         weight = (steps / _REFERENCE_STEP) ** _STEP_POWER
-        cost = result.error / steps**2 + self.recipe.rate_weight * result.bits_per_voxel
-        return (weight * cost).mean()
+        error = result.error / steps**2
+        if missing is not None:
+            grown = _MUCH_ERROR * torch.log1p(error / _MUCH_ERROR)
+            error = torch.where(missing > 0, grown, error)
+        cost = error + self.recipe.rate_weight * result.bits_per_voxel
+        return (weight * cost).mean() + _FORESIGHT_WEIGHT * result.surprise
+
+
+def _rounded(coefficients: Tensor, scales: Tensor | None, held: Tensor) -> Tensor:
+    """Round the channels that are held; the encoder learns as if rounding had a slope of one."""
+    detached = coefficients.detach()
+    rounded = quantise(detached, detached.shape[1], scales if scales is None else scales.detach())
+    return torch.where(held, coefficients + (rounded - detached), 0.0)

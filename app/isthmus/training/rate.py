@@ -1,11 +1,11 @@
 """The differentiable twin of the integer context model: how many bits the integers will take.
 
-The structure is that of `isthmus.codec.context`, which runs the same sums in integers:
+The structure is that of `isthmus.codec.context`, which runs the same sums in integers. Layer by
+layer of channels::
 
-    slab before, 3×3 blocks ─┐
-    blocks W, N, NW, NE ─────┴─▶ hidden ─▶ for each group of channels: mean and scale of a logistic
-                                   ▲                                   │
-                                   └───────── groups decoded before ◀──┘
+    same layer, slab before, 3×3 ─┐
+    same layer, W, N, NW, NE ─────┼─▶ hidden ─▶ mean and scale of a logistic
+    layers below, 3×3 ────────────┘
 
 The lowest channels also have a linear path on the raw integers, since their neighbours predict
 their value and not only its size.
@@ -15,27 +15,33 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from isthmus.codec.kernels import ACTIVATION_MAX, GROUPS, HIDDEN, LINEAR
+from isthmus.codec.context import layer_edges
+from isthmus.codec.kernels import ACTIVATION_MAX, HIDDEN, LINEAR, TOLD
 from isthmus.codec.layers import magnitudes
 
-# Raster order: of the 3×3 neighbours in the same slab only these are known.
-_KNOWN = torch.tensor([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
+# Raster order: of the 3×3 neighbours in the same layer only these are known.
+CAUSAL_TAPS = ((0, 0), (0, 1), (0, 2), (1, 0))
 
 
 class RateModel(nn.Module):
     """Bits of each integer, given what the decoder knows before it."""
 
     lower: Tensor
-    few: Tensor
-    known: Tensor
+    causal_taps: Tensor
+    straight_spatial: Tensor
+    straight_before: Tensor
+    straight_within: Tensor
 
     def __init__(self, channels: int, bottlenecks: int):
         super().__init__()
-        self.edges = [0, *[edge for edge in GROUPS if edge < channels], channels]
-        self.embed = nn.Conv2d(2 * channels, HIDDEN, 1)
-        self.spatial = nn.Conv2d(HIDDEN, HIDDEN, 3, padding=1, bias=False)
-        self.before = nn.Conv2d(HIDDEN, HIDDEN, 3, padding=1, bias=False)
+        self.edges = layer_edges(channels)
+        layers = len(self.edges)
         self.tell = nn.Embedding(2 * bottlenecks, HIDDEN)
+        self.embed = nn.Conv2d(2 * channels, TOLD, 1, bias=False)
+        # What a layer tells: to itself (causal), to the layers above, to the next slab.
+        self.causal = nn.ModuleList(_around() for _ in range(layers))
+        self.spatial = nn.ModuleList(_around() for _ in range(layers))
+        self.before = nn.ModuleList(_around() for _ in range(layers))
         self.feed = nn.Conv2d(2 * channels, HIDDEN, 1, bias=False)
         self.heads = nn.Conv2d(HIDDEN, 2 * channels, 1, bias=False)
         self.offsets = nn.Embedding(bottlenecks, 2 * channels)
@@ -44,11 +50,24 @@ class RateModel(nn.Module):
         self.linear_before = nn.Conv2d(LINEAR, LINEAR, 3, padding=1, bias=False)
         self.linear_within = nn.Conv2d(LINEAR, LINEAR, 1, bias=False)
         lower = torch.tril(torch.ones(channels, channels), -1)
-        self.register_buffer("lower", lower.repeat(2, 2)[:, :, None, None], persistent=False)
-        few = torch.tril(torch.ones(LINEAR, LINEAR), -1)
-        self.register_buffer("few", few[:, :, None, None], persistent=False)
-        self.register_buffer("known", _KNOWN, persistent=False)
+        self._mask("lower", lower.repeat(2, 2)[:, :, None, None])
+        causal = torch.zeros(3, 3)
+        for row, column in CAUSAL_TAPS:
+            causal[row, column] = 1
+        self._mask("causal_taps", causal)
+        layer = torch.zeros(LINEAR, dtype=torch.long)
+        for index, (start, end) in enumerate(self.edges):
+            layer[start : min(end, LINEAR)] = index
+        out, into = layer[:, None], layer[None]
+        same = (into == out)[:, :, None, None] * causal
+        self._mask("straight_spatial", torch.where((into < out)[:, :, None, None], 1.0, same))
+        self._mask("straight_before", (into <= out).float()[:, :, None, None])
+        within = torch.tril(torch.ones(LINEAR, LINEAR), -1) * (into == out)
+        self._mask("straight_within", within[:, :, None, None])
         self._start()
+
+    def _mask(self, name: str, values: Tensor) -> None:
+        self.register_buffer(name, values, persistent=False)
 
     def _start(self) -> None:
         """Start as a factorised model whose first channel is predicted from its neighbours."""
@@ -68,10 +87,9 @@ class RateModel(nn.Module):
             spread: (channel,) in units of the normalised range.
             steps: (bottleneck,).
         """
-        scale = torch.log2((0.35 * spread[None] / steps[:, None]).clamp(0.05, 200))
         with torch.no_grad():
             self.offsets.weight[:, : spread.numel()] = 0
-            self.offsets.weight[:, spread.numel() :] = scale
+            self.offsets.weight[:, spread.numel() :] = expected_scales(spread, steps)
 
     def forward(self, values: Tensor, which: Tensor) -> tuple[Tensor, Tensor]:
         """Return mean and log2 of the scale for each integer.
@@ -89,44 +107,53 @@ class RateModel(nn.Module):
         first[:, 0] = 1
         bottleneck = which.repeat_interleave(slabs, 0)
         features = magnitudes(flat)
-        embedded = F.relu(self.embed(features)).clamp(max=ACTIVATION_MAX)
-        hidden = F.conv2d(embedded, self.spatial.weight * self.known, padding=1)
-        hidden = hidden + self.before(_before(embedded, runs, slabs))
-        told = self.tell(2 * bottleneck + first.flatten())
-        hidden = hidden + told[:, :, None, None]
-
+        hidden = self.tell(2 * bottleneck + first.flatten())[:, :, None, None]
         out = self.offsets(bottleneck)[:, :, None, None] + F.conv2d(
             features, self.within.weight * self.lower
         )
         means, scales = [], []
-        for start, end in zip(self.edges[:-1], self.edges[1:], strict=True):
-            active = F.relu(hidden).clamp(max=ACTIVATION_MAX)
+        for layer, (start, end) in enumerate(self.edges):
+            columns = [*range(start, end), *range(channels + start, channels + end)]
+            own = features[:, columns]
+            told = F.conv2d(own, self.embed.weight[:, columns]).relu().clamp(max=ACTIVATION_MAX)
+            hidden = hidden + self.before[layer](_before(told, runs, slabs))
+            causal = F.conv2d(told, self.causal[layer].weight * self.causal_taps, padding=1)
+            active = F.relu(hidden + causal).clamp(max=ACTIVATION_MAX)
             rows = torch.cat(
                 [self.heads.weight[start:end], self.heads.weight[channels + start : channels + end]]
             )
             mean, scale = F.conv2d(active, rows).chunk(2, 1)
             means.append(mean)
             scales.append(scale)
-            columns = [*range(start, end), *range(channels + start, channels + end)]
-            hidden = hidden + F.conv2d(features[:, columns], self.feed.weight[:, columns])
+            if end < channels:
+                hidden = hidden + self.spatial[layer](told)
+                hidden = hidden + F.conv2d(own, self.feed.weight[:, columns])
         mean = torch.cat(means, 1) + out[:, :channels]
         scale = torch.cat(scales, 1) + out[:, channels:]
 
         low = flat[:, :LINEAR].float()
         with torch.autocast(values.device.type, enabled=False):
-            linear = F.conv2d(low, self.linear_spatial.weight * self.known, padding=1)
-            linear = linear + self.linear_before(_before(low, runs, slabs))
-            linear = linear + F.conv2d(low, self.linear_within.weight * self.few)
+            weight = self.linear_spatial.weight * self.straight_spatial
+            linear = F.conv2d(low, weight, padding=1)
+            weight = self.linear_before.weight * self.straight_before
+            linear = linear + F.conv2d(_before(low, runs, slabs), weight, padding=1)
+            linear = linear + F.conv2d(low, self.linear_within.weight * self.straight_within)
         mean = torch.cat([mean[:, :LINEAR].float() + linear, mean[:, LINEAR:].float()], 1)
         return mean, scale.float()
 
 
-def bits(values: Tensor, mean: Tensor, scale: Tensor) -> Tensor:
-    """Return the bits of each integer under a logistic with this mean and log2 of the scale."""
-    inverse = torch.exp2(-scale.clamp(-5, 11))
-    away = -(values - mean).abs()
-    share = torch.sigmoid((away + 0.5) * inverse) - torch.sigmoid((away - 0.5) * inverse)
-    return -torch.log2(share * (1 - 2e-5) + 1e-5 / (1 + away.abs()))
+def expected_scales(spread: Tensor, steps: Tensor) -> Tensor:
+    """Return log2 of the scale of a logistic for each bottleneck's channels, in steps.
+
+    Args:
+        spread: Standard deviations, (channel,), in units of the normalised range.
+        steps: (bottleneck,).
+    """
+    return torch.log2((0.35 * spread[None] / steps[:, None]).clamp(0.05, 200))
+
+
+def _around() -> nn.Conv2d:
+    return nn.Conv2d(TOLD, HIDDEN, 3, padding=1, bias=False)
 
 
 def _before(slabs: Tensor, runs: int, count: int) -> Tensor:

@@ -34,6 +34,9 @@ class Recipe:
         average: Decay of the moving average of the weights, which is what ships.
         evaluate_every: Steps between two evaluations on the validation scans.
         seed: Of the weights and the crops.
+        start: Model whose transforms are trained further; "" to start from the 3-D DCT.
+        transforms: How fast the transforms move, as a share of the learning rate.
+        progressive: Share of runs whose synthesis must do without the last layers of channels.
 
     Raises:
         UsageError: An entry makes no sense.
@@ -58,14 +61,22 @@ class Recipe:
     average: float = 0.999
     evaluate_every: int = 500
     seed: int = 0
+    start: str = ""
+    transforms: float = 1.0
+    progressive: float = 0.08
 
     def __post_init__(self) -> None:
         for name in _TEXTS:
             _require(isinstance(getattr(self, name), str) and getattr(self, name), name, "a text")
         for name in _COUNTS:
             _require(_is_whole(getattr(self, name), 1), name, "a whole number above 0")
-        for name in _SHARES:
+        for name in _POSITIVE:
             _require(_is_positive(getattr(self, name)), name, "a number above 0")
+        _require(isinstance(self.start, str), "start", "a model's name")
+        _require(
+            isinstance(self.progressive, int | float) and 0 <= self.progressive <= 1,
+            "progressive", "between 0 and 1",
+        )  # fmt: skip
         _require(_is_whole(self.seed, 0), "seed", "a whole number")
         _require(self.crop % BLOCK == 0, "crop", f"a multiple of {BLOCK}")
         _require(_is_positive(self.average) and self.average < 1, "average", "between 0 and 1")
@@ -87,7 +98,7 @@ class Recipe:
 
 _TEXTS = ("name", "title", "family", "train", "validation", "licence", "limits")
 _COUNTS = ("steps", "batch", "slabs", "crop", "evaluate_every")
-_SHARES = ("learning_rate", "rate_weight")
+_POSITIVE = ("learning_rate", "rate_weight", "transforms")
 
 
 def _require(holds: object, name: str, what: str) -> None:

@@ -1,0 +1,176 @@
+"""Between a latent and the streams of a file, run by run.
+
+A run is eight slabs; runs are coded independently of each other, several at once. A run that the
+model does not shorten is stored as the samples it was made from.
+"""
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from isthmus.codec.context import ContextModel, decode_run, encode_run
+from isthmus.codec.header import Header
+from isthmus.codec.plain import decode_plain, encode_plain
+from isthmus.codec.threads import in_threads, threads
+from isthmus.codec.version1 import slabs_in
+from isthmus.codec.version1_context import decode_slabs
+from isthmus.codec.weights import Context
+from isthmus.errors import CheckpointError
+from isthmus.work import CancelToken, Progress
+
+Int32 = npt.NDArray[np.int32]
+Samples = npt.NDArray[np.generic]
+
+# Every so many rows of a run are tried before all of it is.
+_ROWS_TRIED = 8
+# How much better than its rows said the whole run may come out.
+_HOPE = 1.5
+# Of the runs decoded at once, those of the last few times are kept: a slab looks at its neighbours.
+_TIMES_KEPT = 2
+
+
+def encode_channels(
+    context: ContextModel, values: Int32, bottleneck: int, samples: Samples | None
+) -> tuple[list[bytes], bool]:
+    """Code one run.
+
+    Args:
+        context: The model's.
+        values: (slab, channel, row, column).
+        bottleneck: Its index in the model.
+        samples: The stored voxels of the run, (slice, row, column), if they are at hand.
+
+    Returns:
+        The stream of each layer, and whether they are samples: the first then has them all.
+    """
+    streams = encode_run(context, values, bottleneck, values.shape[1])
+    size = sum(map(len, streams))
+    if samples is not None and _may_be_shorter(samples, size):
+        plain = encode_plain(samples)
+        if len(plain) < size:
+            return [plain, *[b""] * (len(streams) - 1)], True
+    return streams, False
+
+
+class Runs:
+    """Decodes the runs of a file when their slabs are asked for.
+
+    Only a few runs are kept, so that memory doesn't grow with the scan.
+    """
+
+    def __init__(
+        self,
+        header: Header,
+        streams: Sequence[Sequence[bytes | None]],
+        context: Context,
+        shape: tuple[int, int, int],
+        cancel: CancelToken | None = None,
+    ):
+        """Prepare; nothing is decoded yet.
+
+        Args:
+            header: Of the file.
+            streams: `streams[layer][run]`. Where one is None, its layer and those above it are
+                taken as zeros.
+            context: The model's.
+            shape: Channels of the bottleneck, rows and columns of a slab.
+            cancel: Checked between runs.
+        """
+        self._header, self._streams, self._context = header, streams, context
+        self._shape, self._cancel = shape, cancel
+        self._kept: OrderedDict[int, Int32] = OrderedDict()
+
+    def __call__(self, slab: int) -> Int32:
+        """Return the integers of a slab, (channel, row, column).
+
+        Raises:
+            BitstreamError: Its run does not decode.
+            Cancelled: Through `cancel`.
+        """
+        run = slab // self._header.restart
+        if run not in self._kept:
+            at_once = range(run, min(run + threads(), self._header.runs))
+            found = in_threads(self.decode, at_once, cancel=self._cancel)
+            self._kept.update(zip(at_once, found, strict=True))
+            while len(self._kept) > _TIMES_KEPT * threads():
+                self._kept.popitem(last=False)
+        return self._kept[run][slab % self._header.restart]
+
+    def decode(self, run: int) -> Int32:
+        """Return the integers of a run, (slab, channel, row, column); zeros if it is plain.
+
+        Raises:
+            BitstreamError: It does not decode.
+        """
+        header = self._header
+        slabs = len(header.slabs_of(run))
+        values = np.zeros((slabs, *self._shape), np.int32)
+        if run in header.plain:
+            return values
+        streams = _there(layer[run] for layer in self._streams)
+        channels = self._shape[0]
+        if isinstance(self._context, ContextModel):
+            return decode_run(
+                self._context, streams, values.shape, header.bottleneck, channels
+            )
+        if streams:
+            coded = slabs_in(streams[0])
+            values[: len(coded)] = decode_slabs(
+                self._context, coded, self._shape, header.bottleneck, channels
+            )
+        return values
+
+    def missing(self) -> tuple[int, ...]:
+        """Return how many layers of channels each run lacks; nothing if none lacks any."""
+        found = []
+        for run in range(self._header.runs):
+            there = len(_there(layer[run] for layer in self._streams))
+            found.append(0 if run in self._header.plain else self._header.layers - there)
+        return tuple(found) if any(found) else ()
+
+    def exact(self) -> dict[int, Samples]:
+        """Return the stored voxels of the plain runs, by their first slice.
+
+        Raises:
+            BitstreamError: They do not decode.
+        """
+        found = {}
+        for run in self._header.plain:
+            stream, slices = self._streams[0][run], self._header.slices_of(run)
+            if stream is not None:
+                shape = (len(slices), *self._header.grid.shape[1:])
+                found[slices.start] = decode_plain(stream, shape, self._header.grid.dtype)
+        return found
+
+
+def writable(context: Context, name: str) -> ContextModel:
+    """Return a context model that codes.
+
+    Raises:
+        CheckpointError: It is of an older architecture.
+    """
+    if not isinstance(context, ContextModel):
+        raise CheckpointError(
+            f"The model {name} only reads the files it wrote.", "Choose a newer model."
+        )
+    return context
+
+
+def _there(streams: Iterable[bytes | None]) -> list[bytes]:
+    """Return the streams before the first that is missing."""
+    found = []
+    for stream in streams:
+        if stream is None:
+            break
+        found.append(stream)
+    return found
+
+
+def _may_be_shorter(samples: Samples, size: int) -> bool:
+    """Guess from a few rows whether so many bytes are more than the samples take."""
+    rows = np.ascontiguousarray(samples[:, ::_ROWS_TRIED])
+    few = len(zlib.compress(rows.tobytes(), 1))
+    return few * samples.size / rows.size < _HOPE * size

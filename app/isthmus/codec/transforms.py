@@ -1,0 +1,157 @@
+"""The trained transforms at work on a device: slabs to integers and back."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from isthmus.codec.header import Header
+from isthmus.codec.latent import FULL_STRENGTH, Grid
+from isthmus.codec.layers import BLOCK, Analysis, Synthesis, Told
+from isthmus.codec.normalise import pad_to_blocks, to_codec, to_stored
+from isthmus.codec.placement import Placement
+from isthmus.codec.rounding import quantise
+from isthmus.codec.synthesis import SlabSynthesis
+from isthmus.scans.volume import Volume
+
+# Integers are kept within this, whatever the voxels; the entropy coder reaches further.
+_LARGEST = 1 << 30
+
+_Int32 = npt.NDArray[np.int32]
+_Samples = npt.NDArray[np.generic]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a reconstruction is made from, besides what a file's header says.
+
+    Attributes:
+        values: Returns the integers of a slab, (channel, row, column).
+        missing: How many layers of channels are missing, for each run; empty for none.
+        exact: Stored voxels of runs that are known as they are, by their first slice.
+    """
+
+    values: Callable[[int], _Int32]
+    missing: tuple[int, ...] = ()
+    exact: Mapping[int, _Samples] = field(default_factory=dict)
+
+
+class Transforms:
+    """Analysis and synthesis of one model, wherever they are placed."""
+
+    def __init__(self, placement: Placement, analysis: Analysis, synthesis: Synthesis):
+        self.placement = placement
+        self._analysis, self._synthesis = analysis, synthesis
+
+    @torch.inference_mode()
+    def analyse(self, volume: Volume, header: Header, channels: int, slab: int) -> _Int32:
+        """Return the integers of a slab, (channel, row, column).
+
+        Args:
+            volume: The scan.
+            header: Of the file that it becomes.
+            channels: How many are kept.
+            slab: Its number.
+
+        Raises:
+            OutOfMemoryError: Neither device nor computer has memory enough.
+        """
+        part = _normalised(volume.voxels, header, slab)
+
+        def work() -> _Int32:
+            on = self.placement.on
+            which = on(torch.tensor([header.bottleneck]))
+            x, steps = on(torch.from_numpy(part[None])), on(_steps(header))
+            coefficients = self._analysis(x, steps, which)
+            scales = self._analysis.scales(coefficients, which)
+            values = quantise(coefficients, channels, scales)[0, :channels]
+            whole = values.clamp(-_LARGEST, _LARGEST).to("cpu", torch.int32)
+            return np.asarray(whole.numpy())
+
+        return self.placement.run(work)
+
+    def synthesise(self, header: Header, parts: Parts, slabs: Iterable[int]) -> Iterator[_Samples]:
+        """Yield slabs in the order asked for, each (slice, row, column) in the stored type.
+
+        Raises:
+            IndexError: The scan has no such slab.
+            OutOfMemoryError: Neither device nor computer has memory enough.
+        """
+        made, device = None, ""
+        for slab in slabs:
+            if not 0 <= slab < header.slabs:
+                raise IndexError(f"the scan has {header.slabs} slabs; there is no slab {slab}")
+            exact = _exact(header, parts, slab)
+            if exact is not None:
+                yield exact
+                continue
+
+            @torch.inference_mode()
+            def one(at: int = slab) -> npt.NDArray[np.float32]:
+                nonlocal made, device
+                if made is None or device != self.placement.device:
+                    device = self.placement.device
+                    made = self._slabs(header, parts)
+                return np.asarray(made(at).cpu().numpy())
+
+            slices, (_, rows, columns) = _slices(header, slab), header.grid.shape
+            yield to_stored(self.placement.run(one)[: len(slices), :rows, :columns], header.grid)
+
+    def _slabs(self, header: Header, parts: Parts) -> SlabSynthesis:
+        """Return a synthesis on the device as it is now."""
+        on = self.placement.on
+        channels = self._synthesis.basis.shape[0]
+        steps, which = on(_steps(header)), on(torch.tensor([header.bottleneck]))
+
+        def values(slab: int) -> Tensor:
+            kept = parts.values(slab)
+            whole = np.zeros((1, channels, *kept.shape[1:]), np.float32)
+            whole[0, : len(kept)] = kept
+            return on(torch.from_numpy(whole))
+
+        def told(slab: int) -> Told:
+            missing = parts.missing[slab // header.restart] if parts.missing else 0
+            lacks = on(torch.tensor([missing])) if missing else None
+            return Told(steps, which, lacks, header.strength / FULL_STRENGTH)
+
+        def exact(slab: int) -> Tensor | None:
+            known = _exact(header, parts, slab)
+            if known is None:
+                return None
+            return on(torch.from_numpy(_padded(to_codec(known, header.grid), header)[None]))
+
+        return SlabSynthesis(self._synthesis, values, told, exact, header.slabs)
+
+
+def latent_size(grid: Grid) -> tuple[int, int]:
+    """Return the rows and columns of a latent: whole blocks that cover a slice."""
+    rows, columns = (-(-size // BLOCK) for size in grid.shape[1:])
+    return rows, columns
+
+
+def _exact(header: Header, parts: Parts, slab: int) -> _Samples | None:
+    run = header.slices_of(slab // header.restart)
+    known = parts.exact.get(run.start)
+    slices = _slices(header, slab)
+    return None if known is None else known[slices.start - run.start : slices.stop - run.start]
+
+
+def _slices(header: Header, slab: int) -> range:
+    return range(slab * header.depth, min((slab + 1) * header.depth, header.grid.shape[0]))
+
+
+def _normalised(voxels: _Samples, header: Header, slab: int) -> npt.NDArray[np.float32]:
+    slices = _slices(header, slab)
+    return _padded(to_codec(voxels[slices.start : slices.stop], header.grid), header)
+
+
+def _padded(part: npt.NDArray[np.float32], header: Header) -> npt.NDArray[np.float32]:
+    return pad_to_blocks(part, header.depth, BLOCK)
+
+
+def _steps(header: Header) -> Tensor:
+    assert header.step is not None  # filled in when a file is opened
+    return torch.full((1, 1, 1, 1), header.step)
