@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from scipy.interpolate import PchipInterpolator
 
-from isthmus.quality import OperatingPoint, bd_rate, mean_with_confidence
+from isthmus.quality import OperatingPoint, bd_rate, mean_with_confidence, rate_curve
 
 
 def points(psnr, bpv):
@@ -73,6 +73,14 @@ def test_lossless_points_and_costlier_twins_do_not_count():
     reference = points([30, 34, 38], [0.1, 0.2, 0.4])
     more = points([34, math.inf, math.nan], [0.3, 4.0, 4.0])
     assert bd_rate(reference + more, reference).percent == pytest.approx(0)
+
+
+def test_what_is_drawn_is_what_is_compared():
+    psnr, rate = np.array([30.0, 31, 38, 43]), np.array([0.1, 0.2, 0.5, 1.3])
+    x, y = rate_curve(points(psnr, rate), 50)
+    assert (x[0], x[-1], len(x)) == (30, 43, 50)
+    assert np.log(y) == pytest.approx(PchipInterpolator(psnr, np.log(rate))(x))
+    assert [len(each) for each in rate_curve(points([30], [0.1]), 50)] == [0, 0]
 
 
 def test_a_rate_of_nothing_is_refused():

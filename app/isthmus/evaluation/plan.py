@@ -99,6 +99,8 @@ def read_plan(path: Path, data: Path | None = None) -> Plan:
         rows = tuple((label, _model(path, model)) for label, model in models.items())
         for scan in patient["scans"]:
             cases.append(Case(patient["name"], (data or path.parent) / scan, rows))
+    if not cases:
+        raise UsageError(f"The plan {path.name} names no scan.", "Give its patients some.")
     anchors = ",".join(entries.get("anchors", ())) or "none"
     return Plan(tuple(cases), anchors, tuple(entries.get("bottlenecks", ())))
 

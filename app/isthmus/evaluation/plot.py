@@ -7,6 +7,7 @@ from typing import Any
 from isthmus.errors import IsthmusError, ScanError
 from isthmus.evaluation.rates import codecs_of
 from isthmus.evaluation.results import ScanResult
+from isthmus.quality import rate_curve
 from isthmus.scans.writing import replacing
 
 # Okabe and Ito's colours, which people with any colour vision tell apart, each with a mark of its
@@ -18,6 +19,7 @@ _ANCHORS = (
 )  # fmt: skip
 _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 _COLUMNS, _WIDTH, _HEIGHT = 3, 5.2, 4.2  # panels in a row, and inches of each
+_SAMPLES = 200  # of each curve
 # A picture with more panels than this would be longer than a page.
 _MOST = 12
 
@@ -91,7 +93,7 @@ def _figure(results: Sequence[ScanResult]) -> Any:
             handles.update(zip(titles, lines, strict=True))
         figure.legend(
             handles.values(), handles.keys(), loc="outside upper center", frameon=False,
-            ncols=min(len(handles), 2 * columns + 1),
+            ncols=min(len(handles), 4 * columns), columnspacing=1.4, handlelength=1.8,
         )  # fmt: skip
     return figure
 
@@ -113,11 +115,13 @@ def _styles(results: Sequence[ScanResult]) -> dict[str, dict[str, Any]]:
 
 def _draw_scan(panel: Any, result: ScanResult, styles: dict[str, dict[str, Any]]) -> None:
     for curve in result.curves:
-        points = curve.operating_points
-        panel.plot(
-            [point.bpv for point in points], [point.psnr for point in points],
-            label=curve.title, **styles[curve.codec],
-        )  # fmt: skip
+        points, style = curve.operating_points, styles[curve.codec]
+        # Between the points, what the BD-rate averages: straight lines would flatter few points.
+        psnr, rate = rate_curve(points, _SAMPLES)
+        panel.plot(rate, psnr, **{**style, "marker": ""})
+        marks = {**style, "linestyle": ""}
+        panel.plot([point.bpv for point in points], [point.psnr for point in points], **marks)
+        panel.plot([], [], label=curve.title, **style)  # for the legend
     slices, rows, columns = result.shape
     panel.set_title(f"{result.patient}, {result.scan}", loc="left", fontweight="bold")
     panel.set_title(f"{columns}×{rows}×{slices}, peak {result.peak:.4g}", loc="right", fontsize=8)

@@ -158,17 +158,17 @@ def _by_patient(
             lines.append([patient, f"mean of {len(scans)}", *beside(patient), *cells])
     count = len({result.patient for result in results})
     if count > 1:
-        means = [_mean(each.mean) for each in chosen]
+        means = [_mean(each.mean, count) for each in chosen]
         lines.append([f"mean of {count} patients", "", *("" for _ in beside("")), *means])
     return lines
 
 
-def _mean(mean: Mean | None) -> str:
+def _mean(mean: Mean | None, patients: int) -> str:
+    """Return a mean with its interval, and over how many patients if not over all."""
     if mean is None:
         return "–"
-    if math.isnan(mean.half_width):
-        return _percent(mean.value)
-    return f"{_percent(mean.value)} ± {mean.half_width:.1f}"
+    interval = "" if math.isnan(mean.half_width) else f" ± {mean.half_width:.1f}"
+    return _percent(mean.value) + interval + (f" ({mean.count})" if mean.count < patients else "")
 
 
 def _percent(value: float | None) -> str:

@@ -4,7 +4,7 @@ Everything is computed in real units (after the file's scale and offset), with o
 each measure for the window, the command line and the reports; see `isthmus.quality.measures`.
 """
 
-from isthmus.quality.bd_rate import BdRate, bd_rate
+from isthmus.quality.bd_rate import BdRate, bd_rate, rate_curve
 from isthmus.quality.confidence import Mean, mean_with_confidence
 from isthmus.quality.difference import difference, difference_limit
 from isthmus.quality.measures import (
@@ -29,6 +29,7 @@ __all__ = [
     "difference_limit",
     "mean_with_confidence",
     "measure_slice",
+    "rate_curve",
     "ssim",
     "value_range",
 ]

@@ -60,6 +60,28 @@ def bd_rate(tested: Iterable[OperatingPoint], reference: Iterable[OperatingPoint
     return BdRate(100 * math.expm1(difference), low, high)
 
 
+def rate_curve(points: Iterable[OperatingPoint], count: int) -> tuple[Array, Array]:
+    """Return the curve whose logarithm `bd_rate` averages, to be drawn.
+
+    Args:
+        points: As for `bd_rate`.
+        count: How many samples to return.
+
+    Returns:
+        PSNR in dB, evenly spaced, and the rate at each in bits per voxel; both empty for fewer
+        than two points.
+    """
+    curve = _curve(points)
+    if curve is None:
+        return np.empty(0), np.empty(0)
+    x, y = curve
+    pieces = _cubics(x, y)
+    psnr = np.linspace(x[0], x[-1], count)
+    which = np.clip(np.searchsorted(x, psnr, "right") - 1, 0, len(pieces) - 1)
+    logs = [pieces[i](each - x[i]) for i, each in zip(which, psnr, strict=True)]
+    return psnr, np.exp(logs)
+
+
 def _curve(points: Iterable[OperatingPoint]) -> tuple[Array, Array] | None:
     """Return rising PSNRs and the logarithm of the rate at each."""
     cheapest: dict[float, float] = {}
@@ -102,16 +124,23 @@ def _end_slope(near: float, far: float, secant: float, next_secant: float) -> fl
     return slope
 
 
-def _integral(x: Array, y: Array, low: float, high: float) -> float:
-    """Integrate the piecewise cubic through the points from `low` to `high`, exactly."""
-    slopes, total = _slopes(x, y), 0.0
+def _cubics(x: Array, y: Array) -> list[np.polynomial.Polynomial]:
+    """Return the cubic between each two points, as a function of the distance from the first."""
+    slopes, pieces = _slopes(x, y), []
     for i, width in enumerate(np.diff(x)):
-        start, end = max(low, float(x[i])), min(high, float(x[i + 1]))
-        if start >= end:
-            continue
         secant = (y[i + 1] - y[i]) / width
         square = (3 * secant - 2 * slopes[i] - slopes[i + 1]) / width
         cube = (slopes[i] + slopes[i + 1] - 2 * secant) / width**2
-        whole = np.polynomial.Polynomial([y[i], slopes[i], square, cube]).integ()
-        total += float(whole(end - x[i]) - whole(start - x[i]))
+        pieces.append(np.polynomial.Polynomial([y[i], slopes[i], square, cube]))
+    return pieces
+
+
+def _integral(x: Array, y: Array, low: float, high: float) -> float:
+    """Integrate the piecewise cubic through the points from `low` to `high`, exactly."""
+    total = 0.0
+    for piece, left, right in zip(_cubics(x, y), x[:-1], x[1:], strict=True):
+        start, end = max(low, float(left)), min(high, float(right))
+        if start < end:
+            whole = piece.integ()
+            total += float(whole(end - left) - whole(start - left))
     return total
