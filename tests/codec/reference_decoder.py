@@ -167,3 +167,86 @@ def decode_file(data: bytes, checkpoint: Path):
         found.append(before[0])
     assert position == len(data)
     return np.stack(found)
+
+
+class Fields:
+    """The header of a file of version 2, read from front to back."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def take(self, size):
+        assert size <= len(self.data)
+        taken, self.data = self.data[:size], self.data[size:]
+        return taken
+
+    def byte(self):
+        return self.take(1)[0]
+
+    def integer(self):
+        value = shift = 0
+        while (byte := self.byte()) >= 128:
+            value += (byte - 128) << shift
+            shift += 7
+        return value + (byte << shift)
+
+    def number(self):
+        return struct.unpack(">d", self.take(self.byte()).ljust(8, b"\0"))[0]
+
+    def text(self):
+        return self.take(self.byte()).decode()
+
+
+def read_file(data):
+    """Return the fields of a file of version 2 by name, and its streams [layer][run]."""
+    magic, version, size = struct.unpack("<4sHI", data[:10])
+    assert (magic, version) == (b"ISTH", 2)
+    assert struct.unpack("<I", data[10 + size : 14 + size]) == (zlib.crc32(data[: 10 + size]),)
+    rest = Fields(data[10 : 10 + size])
+    types = ["u1", "i1", "u2", "i2", "u4", "i4", "f4", "f8", "f2", "u8", "i8"]
+    found = {"type": types[rest.byte()]}
+    flags = rest.byte()
+    found |= {"orientation_known": flags % 2 == 1, "simulated": flags // 2 % 2 == 1}
+    found |= {"bottleneck": rest.byte(), "depth": rest.byte(), "checkpoint": rest.take(8).hex()}
+    found |= {name: rest.byte() for name in ("strength", "layers", "restart")}
+    found["shape"] = (rest.integer(), rest.integer(), rest.integer())
+    found["affine"] = tuple(rest.number() for _ in range(12))
+    for name in ("low", "high", "minimum", "maximum", "scale", "offset", "step"):
+        found[name] = rest.number()
+    found |= {name: rest.text() for name in ("unit", "modality", "lossy")}
+    rest.take(rest.integer())
+    run, found["plain"] = 0, []
+    for _ in range(rest.integer()):
+        run += rest.integer()
+        found["plain"].append(run)
+        run += 1
+    slabs = -(-found["shape"][0] // found["depth"])
+    runs = -(-slabs // found["restart"])
+    table = [[(rest.integer(), rest.take(4)) for _ in range(runs)] for _ in range(found["layers"])]
+    behind = rest.integer()
+    assert rest.data == b""
+    after, streams = Fields(data[14 + size :]), []
+    for layer in table:
+        streams.append([after.take(length) for length, _ in layer])
+        assert [struct.pack("<I", zlib.crc32(s)) for s in streams[-1]] == [crc for _, crc in layer]
+    assert len(after.data) == behind
+    return found, streams
+
+
+def plain_samples(stream, shape, kind):
+    """Return the bytes of a plain run's samples, in C order, little-endian."""
+    size = int(kind[2:])
+    count = shape[0] * shape[1] * shape[2]
+    planes = zlib.decompress(stream[1:], wbits=-15)
+    assert len(planes) == size * count
+    step = {0: 0, 1: 1, 2: shape[2], 3: shape[1] * shape[2]}[stream[0]]
+    place = {1: lambda n: n % shape[2], 2: lambda n: n // shape[2] % shape[1],
+             3: lambda n: n // (shape[1] * shape[2])}.get(stream[0], lambda n: 0)  # fmt: skip
+    samples = []
+    for n in range(count):
+        folded = sum(planes[plane * count + n] << 8 * plane for plane in range(size))
+        value = -(folded + 1) // 2 if folded % 2 else folded // 2
+        if place(n):
+            value += samples[n - step]
+        samples.append(value % 2 ** (8 * size))
+    return b"".join(sample.to_bytes(size, "little") for sample in samples)
