@@ -6,7 +6,7 @@ from handmade import AFFINE, version_1
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isthmus.codec.container import read_header, salvage, unpack
+from isthmus.codec.bitstream import read_header, salvage, unpack
 from isthmus.codec.version1 import slabs_in
 from isthmus.errors import BitstreamError
 

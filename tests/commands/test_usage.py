@@ -2,11 +2,11 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from endings import assert_one_line
 
-from isthmus import codec
 from isthmus.commands import COMMANDS
 
 
@@ -28,8 +28,8 @@ from isthmus.commands import COMMANDS
         (["info", "SCAN"], "scan.nii.gz: This is not an .isth file."),
         (["decompress", "nowhere.isth", "OUT.nii.gz"], "nowhere.isth cannot be read."),
         (["decompress", "SCAN", "OUT.nii.gz"], "scan.nii.gz: This is not an .isth file."),
-        (["decompress", "CUT", "OUT.nii.gz"], "cut.isth: The file ends too early: 2 of 3 slabs"),
-        (["decompress", "FLIPPED", "OUT.nii.gz"], "flipped.isth: The file is damaged: 2 of 3"),
+        (["decompress", "CUT", "OUT.nii.gz"], "cut.isth: The file ends too early: "),
+        (["decompress", "FLIPPED", "OUT.nii.gz"], "flipped.isth: The file is damaged: "),
         (["decompress", "STRANGER", "OUT.nii.gz"], "No installed model has the weights 00"),
         (["decompress", "PACKED", "nowhere/a.nii.gz"], "There is no folder nowhere"),
     ],
@@ -60,11 +60,10 @@ def test_what_fails_leaves_one_line_and_nothing_else(
 
 def stranger(data):
     """Return the same file as if other weights had written it."""
-    header = codec.read_header(data)
     from isthmus.codec import bitstream
 
-    other = bitstream.Header("00" * 8, header.bottleneck, header.depth, header.grid)
-    return bitstream.pack(other, bitstream.unpack(data)[1])
+    header, streams = bitstream.unpack(data)
+    return bitstream.pack(replace(header, checkpoint_id="00" * 8), streams)
 
 
 @pytest.mark.parametrize("words", [

@@ -1,230 +1,209 @@
-"""The .isth file: a header, then slabs, each with its length and checksum.
+"""The .isth file: a header with a table of contents, then streams, by layer and run.
 
-`docs/bitstream.md` describes the format for someone who writes another decoder; this module is
-its only reader and writer. Nothing here knows how a slab's bytes are coded.
+    ISTH, version, length │ fields, table │ CRC │ layer 0: run 0, run 1, … │ layer 1: run 0, …
+
+A file that is cut short after its header still has the lower layers of every run, so that its
+first bytes are a preview of the whole. `docs/bitstream.md` describes the format for someone who
+writes another decoder; this module and those that it imports are its only readers and writers.
+Nothing here knows how a stream's bytes are coded.
 """
 
-import math
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from isthmus.codec.latent import Grid
+from isthmus.codec import version1
+from isthmus.codec.fields import Reader, nonsense, write_integer
+from isthmus.codec.header import RESTART, Header, check_size, parse_header, write_header
 from isthmus.errors import BitstreamError
 
+__all__ = [
+    "MAGIC",
+    "RESTART",
+    "VERSION",
+    "Header",
+    "check_size",
+    "pack",
+    "prefix_sizes",
+    "read_header",
+    "salvage",
+    "unpack",
+]
+
 MAGIC = b"ISTH"
-VERSION = 1
-# Slabs between two restart points: a slab decodes from the nearest one.
-RESTART = 8
+VERSION = 2
 
 _AGAIN = "Copy the file again."
-_MAX_SIDE = 1 << 16
-_MAX_VOXELS = 1 << 34
-_TYPES = ("|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<f4", "<f8", "<f2", "<u8", "<i8")
-_TEXT_BYTES = 255
-_ORIENTATION_KNOWN, _SIMULATED = 1, 2
-# Type, flags, bottleneck, slab depth, checkpoint, shape, three rows of the affine, then low, high,
-# minimum, maximum, scale and offset.
-_FIXED = struct.Struct("<BBBB8s3I12d6d")
+_START = struct.Struct("<4sHI")
+_CHECKSUM = struct.Struct("<I")
 
 
-@dataclass(frozen=True, eq=False)
-class Header:
-    """What a file says of itself before its slabs.
+@dataclass(frozen=True)
+class _Stream:
+    """An entry of the table: where a stream lies in the file."""
+
+    layer: int
+    run: int
+    start: int
+    end: int
+    checksum: int
+
+    def cut_from(self, data: bytes) -> bytes | None:
+        """Return the stream's bytes, or None if they are damaged or not all there."""
+        if self.start == self.end:
+            # Nothing is missing of it, wherever the file ends.
+            return b""
+        stream = data[self.start : self.end]
+        whole = self.end <= len(data) and zlib.crc32(stream) == self.checksum
+        return stream if whole else None
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """A file's header and table.
 
     Attributes:
-        checkpoint_id: Whose weights decode it, 16 hex digits.
-        bottleneck: Index of the bottleneck in that model.
-        depth: Slices per slab.
-        grid: Where the reconstruction goes.
+        header: Its fields.
+        streams: In the order of the file.
+        end: Where the file ends.
     """
 
-    checkpoint_id: str
-    bottleneck: int
-    depth: int
-    grid: Grid
-
-    @property
-    def slabs(self) -> int:
-        """How many slabs the file holds."""
-        return -(-self.grid.shape[0] // self.depth)
+    header: Header
+    streams: list[_Stream]
+    end: int
 
 
-def pack(header: Header, slabs: Sequence[bytes]) -> bytes:
+def pack(header: Header, streams: Sequence[Sequence[bytes]]) -> bytes:
     """Return the bytes of a file.
 
-    Raises:
-        BitstreamError: The scan's type or size does not fit the format.
-    """
-    check_size(header.grid)
-    grid = header.grid
-    kind = grid.dtype.newbyteorder("<").str
-    flags = _ORIENTATION_KNOWN * grid.orientation_known + _SIMULATED * grid.simulated
-    body = _FIXED.pack(
-        _TYPES.index(kind), flags, header.bottleneck, header.depth,
-        bytes.fromhex(header.checkpoint_id),
-        *grid.shape, *grid.affine[:3].ravel(),
-        grid.low, grid.high, grid.minimum, grid.maximum, grid.scale, grid.offset,
-    )  # fmt: skip
-    body += _text(grid.unit) + _text(grid.modality)
-    parts = [MAGIC, struct.pack("<BH", VERSION, len(body)), body, _checksum(body)]
-    for slab in slabs:
-        parts += [_length(len(slab)), _checksum(slab), slab]
-    return b"".join(parts)
-
-
-def check_size(grid: Grid) -> None:
-    """Refuse a scan that is larger than the format allows.
+    Args:
+        header: What the streams are.
+        streams: `streams[layer][run]`. A plain run has its samples in layer 0 and nothing in the
+            others.
 
     Raises:
-        BitstreamError: It is.
+        BitstreamError: The scan's size does not fit the format.
+        ValueError: The streams are not those of the header.
     """
-    if not _fits(grid.shape):
-        size = "×".join(str(side) for side in grid.shape)
-        raise BitstreamError(
-            f"A scan of {size} voxels is too large for an .isth file.",
-            "Compress a part of it.",
-        )
+    fields = write_header(header)
+    if [len(layer) for layer in streams] != [header.runs] * header.layers:
+        raise ValueError(f"{header.layers} layers of {header.runs} streams are needed")
+    if any(layer[run] for layer in streams[1:] for run in header.plain):
+        raise ValueError("a plain run lies in layer 0 alone")
+    flat = [stream for layer in streams for stream in layer]
+    table = [write_integer(len(s)) + _CHECKSUM.pack(zlib.crc32(s)) for s in flat]
+    # No bytes of extensions behind the streams yet.
+    body = fields + b"".join(table) + write_integer(0)
+    head = _START.pack(MAGIC, VERSION, len(body)) + body
+    return b"".join((head, _CHECKSUM.pack(zlib.crc32(head)), *flat))
 
 
 def read_header(data: bytes) -> Header:
-    """Read and check the header.
+    """Read and check the header; the rest of the file need not be there.
 
     Raises:
         BitstreamError: It is not an .isth file, is damaged, or is from a newer version.
     """
-    return _header(data)[0]
+    return version1.read_header(data) if _is_version_1(data) else _contents(data).header
 
 
-def unpack(data: bytes) -> tuple[Header, list[bytes]]:
-    """Return the header and the bytes of every slab, each checked.
+def prefix_sizes(data: bytes) -> list[int]:
+    """Return how many bytes of the file hold the first layer, the first two, and so on.
+
+    Args:
+        data: A file of version 2, or its first bytes with the whole header.
 
     Raises:
-        BitstreamError: As `read_header`, or a slab is damaged or missing; the sentence says how
-            many slabs before it are whole.
+        BitstreamError: As `read_header`, or the file is of version 1, which has no layers.
     """
-    header, slabs, problem = salvage(data)
+    contents = _contents(data)
+    return [
+        stream.end for stream in contents.streams[contents.header.runs - 1 :: contents.header.runs]
+    ]
+
+
+def unpack(data: bytes) -> tuple[Header, list[list[bytes]]]:
+    """Return the header and the streams, each checked.
+
+    Returns:
+        The header and `streams[layer][run]`; see `salvage` for those of version 1.
+
+    Raises:
+        BitstreamError: As `read_header`, or a stream is damaged or missing; the sentence says how
+            many are whole.
+    """
+    header, streams, problem = salvage(data)
     if problem is not None:
         raise problem
-    return header, slabs
+    return header, [[stream for stream in layer if stream is not None] for layer in streams]
 
 
-def salvage(data: bytes) -> tuple[Header, list[bytes], BitstreamError | None]:
-    """Return the header, the slabs before the first damage, and what the damage is.
+def salvage(data: bytes) -> tuple[Header, list[list[bytes | None]], BitstreamError | None]:
+    """Return the header, the streams that are whole, and what is wrong with the file.
+
+    Returns:
+        The header; `streams[layer][run]`, with None for a stream that is damaged or missing; and
+        the problem, None for a file without one. A file of version 1 is one layer, whose streams
+        `version1.slabs_in` takes apart; the last one before the damage may have fewer slabs.
 
     Raises:
         BitstreamError: As `read_header`.
     """
-    header, position = _header(data)
-    slabs: list[bytes] = []
-    problem = ""
-    while len(slabs) < header.slabs and not problem:
-        length, start = _read_length(data, position)
-        end = start + 4 + length
-        slab = data[start + 4 : end]
-        if length < 0 or end > len(data):
-            problem = "The file ends too early"
-        elif data[start : start + 4] != _checksum(slab):
-            problem = "The file is damaged"
-        else:
-            slabs.append(slab)
-            position = end
-    if problem:
-        problem += f": {len(slabs)} of {header.slabs} slabs are whole."
-    elif position != len(data):
-        problem = "The file goes on after its end."
-    return header, slabs, BitstreamError(problem, _AGAIN) if problem else None
+    if _is_version_1(data):
+        header, streams, problem = version1.salvage(data)
+        return header, [streams], problem
+    contents = _contents(data)
+    header = contents.header
+    found = [stream.cut_from(data) for stream in contents.streams]
+    layers = [found[start : start + header.runs] for start in range(0, len(found), header.runs)]
+    whole = len(found) - found.count(None)
+    if len(data) < contents.end:
+        problem_is = f"The file ends too early: {whole} of its {len(found)} parts are whole."
+    elif whole < len(found):
+        problem_is = f"The file is damaged: {whole} of its {len(found)} parts are whole."
+    elif len(data) > contents.end:
+        problem_is = "The file goes on after its end."
+    else:
+        return header, layers, None
+    return header, layers, BitstreamError(problem_is, _AGAIN)
 
 
-def _header(data: bytes) -> tuple[Header, int]:
-    if data[:4] != MAGIC:
+def _is_version_1(data: bytes) -> bool:
+    return data[: len(MAGIC) + 1] == MAGIC + b"\x01"
+
+
+def _contents(data: bytes) -> _Contents:
+    """Read everything before the streams."""
+    if data[: len(MAGIC)] != MAGIC:
         raise BitstreamError("This is not an .isth file.", "Open it as a scan instead.")
-    if len(data) < 7:
+    if len(data) < _START.size:
         raise BitstreamError("The file ends in its header.", _AGAIN)
-    version, size = struct.unpack_from("<BH", data, 4)
+    _, version, size = _START.unpack_from(data)
     if version != VERSION:
         raise BitstreamError(f"The file has format version {version}.", "Update Isthmus.")
-    body, end = data[7 : 7 + size], 7 + size + 4
-    if len(data) < end or size < _FIXED.size + 2:
+    start = _START.size + size + _CHECKSUM.size
+    if len(data) < start:
         raise BitstreamError("The file ends in its header.", _AGAIN)
-    if data[end - 4 : end] != _checksum(body):
+    head = data[: _START.size + size]
+    if _CHECKSUM.unpack_from(data, len(head)) != (zlib.crc32(head),):
         raise BitstreamError("The file's header is damaged.", _AGAIN)
-    kind, flags, bottleneck, depth, checkpoint, *numbers = _FIXED.unpack_from(body)
-    unit, rest = _read_text(body, _FIXED.size)
-    modality, _ = _read_text(body, rest)
-    shape, affine = (numbers[0], numbers[1], numbers[2]), np.eye(4)
-    affine[:3] = np.reshape(numbers[3:15], (3, 4))
-    low, high, minimum, maximum, scale, offset = numbers[15:]
-    if kind >= len(_TYPES) or depth == 0 or not _fits(shape):
-        raise _nonsense()
-    try:
-        grid = Grid(
-            shape=shape,
-            dtype=np.dtype(_TYPES[kind]),
-            affine=affine,
-            low=low,
-            high=high,
-            minimum=minimum,
-            maximum=maximum,
-            scale=scale,
-            offset=offset,
-            unit=unit,
-            modality=modality,
-            orientation_known=bool(flags & _ORIENTATION_KNOWN),
-            simulated=bool(flags & _SIMULATED),
-        )
-    except ValueError as error:
-        raise _nonsense() from error
-    return Header(checkpoint.hex(), bottleneck, depth, grid), end
+    fields = Reader(head[_START.size :])
+    header = parse_header(fields)
+    streams = list(_table(header, fields, start))
+    end = streams[-1].end + fields.integer()
+    if fields.left:
+        raise nonsense()
+    return _Contents(header, streams, end)
 
 
-def _fits(shape: tuple[int, int, int]) -> bool:
-    return all(0 < side <= _MAX_SIDE for side in shape) and math.prod(shape) <= _MAX_VOXELS
-
-
-def _nonsense() -> BitstreamError:
-    return BitstreamError("The file's header does not make sense.", _AGAIN)
-
-
-def _checksum(data: bytes) -> bytes:
-    return struct.pack("<I", zlib.crc32(data))
-
-
-def _text(text: str) -> bytes:
-    # Cut between two characters, not inside one.
-    whole = text.encode("utf-8", errors="replace")[:_TEXT_BYTES].decode("utf-8", errors="ignore")
-    coded = whole.encode("utf-8")
-    return bytes([len(coded)]) + coded
-
-
-def _read_text(body: bytes, position: int) -> tuple[str, int]:
-    end = position + 1 + (body[position] if position < len(body) else 0)
-    if end > len(body):
-        raise _nonsense()
-    return body[position + 1 : end].decode("utf-8", errors="replace"), end
-
-
-def _length(length: int) -> bytes:
-    """LEB128: seven bits a byte, lowest first, the top bit set while more follow."""
-    coded = bytearray()
-    while length > 0x7F:
-        coded.append(length & 0x7F | 0x80)
-        length >>= 7
-    coded.append(length)
-    return bytes(coded)
-
-
-def _read_length(data: bytes, position: int) -> tuple[int, int]:
-    """Return a length and where it ends; -1 if it is cut short."""
-    length = 0
-    for index in range(5):
-        if position + index >= len(data):
-            return -1, position
-        byte = data[position + index]
-        length |= (byte & 0x7F) << (7 * index)
-        if not byte & 0x80:
-            return length, position + index + 1
-    return -1, position
+def _table(header: Header, fields: Reader, start: int) -> Iterator[_Stream]:
+    """Read the table entry by entry: a forged count runs out of bytes before it takes memory."""
+    for layer in range(header.layers):
+        for run in range(header.runs):
+            length = fields.integer()
+            (checksum,) = _CHECKSUM.unpack(fields.raw(_CHECKSUM.size))
+            if length and layer and run in header.plain:
+                raise nonsense()
+            yield _Stream(layer, run, start, start + length, checksum)
+            start += length

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from torch import nn
 
-from isthmus.codec import container as bitstream
+from isthmus.codec import bitstream
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.codec.checkpoint import ModelInfo
 from isthmus.codec.coding import Runs, encode_channels, writable

@@ -16,7 +16,7 @@ def run(words: list[str]) -> int:
 
     data = read_whole(options.file)
     with naming(options.file):
-        header, slabs = bitstream.unpack(data)
+        header, _ = bitstream.unpack(data)
     grid = header.grid
     known = {model.checkpoint_id: model for model in checkpoint.models()}
     model = known.get(header.checkpoint_id)
@@ -30,7 +30,7 @@ def run(words: list[str]) -> int:
         "type": grid.dtype.name,
         "modality": grid.modality,
         "simulated": grid.simulated,
-        "slabs": len(slabs),
+        "slabs": header.slabs,
         "bits_per_voxel": 8 * len(data) / (grid.shape[0] * grid.shape[1] * grid.shape[2]),
     }
     if model and header.bottleneck < len(model.bottlenecks):
