@@ -72,6 +72,7 @@ def test_one_run_makes_the_whole_table(run, model, tmp_path):
     plan = tmp_path / "plan.toml"
     plan.write_text(
         f'models = {{ Isthmus = "{model.as_posix()}" }}\nanchors = ["jpeg2000", "hevc-intra"]\n'
+        'bottlenecks = ["128ch", "8ch"]\n'
         + "".join(
             f'[[patients]]\nname = "patient {name}"\nscans = {json.dumps(scans)}\n'
             for name, scans in {
@@ -101,6 +102,8 @@ def test_one_run_makes_the_whole_table(run, model, tmp_path):
     with points.open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["codec"] for row in rows} == {"Isthmus", "jpeg2000", "hevc-intra"}
+    settings = {row["setting"] for row in rows if row["codec"] == "Isthmus"}
+    assert settings == {"8ch", "128ch"}
     assert {row["psnr_db"] for row in rows if row["setting"] == "lossless"} == {"inf"}
     for scan in ("a", "b", "03"):
         assert (
