@@ -10,10 +10,15 @@ import torch
 
 from isthmus.codec import Bottleneck, ModelInfo
 from isthmus.codec.checkpoint import read_info
+from isthmus.codec.layers import Analysis, Shape, Synthesis
 from isthmus.training.export import context_model
 from isthmus.training.networks import Networks, energy_order
 from isthmus.training.publish import write_checkpoint
 from isthmus.training.recipe import Recipe
+
+# Eight bottlenecks as those that ship.
+FAMILY = (4, 8, 16, 32, 48, 64, 96, 128)
+STEPS = (0.6, 0.45, 0.32, 0.21, 0.15, 0.105, 0.055, 0.022)
 
 
 def make_recipe(**changes: Any) -> Recipe:
@@ -63,11 +68,23 @@ def untrained(recipe: Recipe, scans: Sequence[np.ndarray[Any, Any]]) -> Networks
 def enliven(net: Networks, seed: int = 0) -> Networks:
     """Give every layer that starts at zero small random weights, as if it had been trained."""
     generator = torch.Generator().manual_seed(seed)
-    for name, value in net.named_parameters():
-        if value.requires_grad and not name.endswith(("basis", "offsets.weight")):
-            with torch.no_grad():
+    with torch.no_grad():
+        for name, value in net.named_parameters():
+            if value.requires_grad and not name.endswith(("basis", "offsets.weight")):
                 value += torch.randn(value.shape, generator=generator) * 0.3 / value[0].numel()
     return net
+
+
+def shrink(net: Networks) -> Networks:
+    """Replace the transforms' networks by small ones, for tests that run them often."""
+    basis, count = net.analysis.basis.detach(), len(net.recipe.channels)
+    net.shape = Shape(correction=4, dequantiser=8, restoration=4, layers=1, foresight=4)
+    foresight = net.analysis.foresight
+    net.analysis = Analysis(net.shape, basis, count)
+    net.synthesis = Synthesis(net.shape, basis, count)
+    if foresight is not None and net.analysis.foresight is not None:
+        net.analysis.foresight.offsets.load_state_dict(foresight.offsets.state_dict())
+    return net.eval()
 
 
 def save(net: Networks, path: Path) -> ModelInfo:
