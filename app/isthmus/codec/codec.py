@@ -1,9 +1,6 @@
 """The codec: a model's weights on a device, from volumes to bytes and back."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from weakref import WeakKeyDictionary
 
@@ -14,18 +11,16 @@ from torch import nn
 from isthmus.codec import bitstream
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.codec.checkpoint import ModelInfo
-from isthmus.codec.coding import Runs, encode_channels, writable
+from isthmus.codec.coding import Runs, check_made_by, open_file, writable, write_file
 from isthmus.codec.context import decode_run, encode_run, layer_edges
 from isthmus.codec.devices import TorchDevices
 from isthmus.codec.header import Header
-from isthmus.codec.latent import Grid, Latent
+from isthmus.codec.latent import Grid, Latent, latent_size
 from isthmus.codec.normalise import grid_of
 from isthmus.codec.placement import Placement
-from isthmus.codec.threads import threads
-from isthmus.codec.transforms import Parts, Transforms, latent_size
+from isthmus.codec.reconstruction import check_memory, rebuild
+from isthmus.codec.transforms import Parts, Transforms, chosen_step
 from isthmus.codec.weights import Context, read_weights
-from isthmus.errors import BitstreamError, CheckpointError, OutOfMemoryError
-from isthmus.scans.memory import available_memory, in_words
 from isthmus.scans.volume import Source, Volume
 from isthmus.work import CancelToken, Progress, no_progress
 from isthmus.work.device import choose_device
@@ -135,7 +130,7 @@ class Codec:
         """
         header = self._plan(volume, bottleneck, step)
         shape = (header.slabs, self._channels(header), *latent_size(header.grid))
-        _check_memory(4 * int(np.prod(shape)))
+        check_memory(4 * int(np.prod(shape)))
         values = np.empty(shape, np.int32)
         for slab in range(header.slabs):
             if cancel is not None:
@@ -145,7 +140,8 @@ class Codec:
             progress((slab + 1) / header.slabs, text)
         return Latent(
             values, self.info.bottlenecks[header.bottleneck], self.info.checkpoint_id,
-            header.grid, header.step, header.strength, original=volume, source=volume.source,
+            header.grid, chosen_step(header), header.strength, original=volume,
+            source=volume.source,
         )  # fmt: skip
 
     def compress(
@@ -182,7 +178,8 @@ class Codec:
                 found.append(self._analyse(volume, header, slab))
             return np.stack(found)
 
-        return self._write(header, values, volume, "Compressing", progress, cancel)
+        context = writable(self._context, self.info.name)
+        return write_file(context, header, values, volume, "Compressing", progress, cancel)
 
     def decode(
         self,
@@ -227,8 +224,8 @@ class Codec:
             OutOfMemoryError: Neither device nor computer has memory enough.
             Cancelled: Through `cancel`.
         """
-        header, runs, missing = self._open(data, layers, salvage, cancel)
-        parts = Parts(runs, missing, runs.exact())
+        header, runs = self._open(data, layers, salvage, cancel)
+        parts = Parts(runs, runs.missing(), runs.exact())
         return self._rebuild(header, parts, _source(header), progress, cancel)
 
     def decode_slabs(
@@ -287,7 +284,8 @@ class Codec:
         def values(slabs: range) -> _Int32:
             return latent.values[slabs.start : slabs.stop]
 
-        return self._write(header, values, latent.original, "Writing", progress, cancel)
+        context = writable(self._context, self.info.name)
+        return write_file(context, header, values, latent.original, "Writing", progress, cancel)
 
     def read(
         self,
@@ -314,16 +312,17 @@ class Codec:
             OutOfMemoryError: The scan would not fit into memory.
             Cancelled: Through `cancel`.
         """
-        header, runs, missing = self._open(data, layers, salvage, cancel)
+        header, runs = self._open(data, layers, salvage, cancel)
         shape = (header.slabs, self._channels(header), *latent_size(header.grid))
-        _check_memory(4 * int(np.prod(shape)))
+        check_memory(4 * int(np.prod(shape)))
         values = np.zeros(shape, np.int32)
         for slab in range(header.slabs):
             values[slab] = runs(slab)
             progress((slab + 1) / header.slabs, f"Reading slab {slab + 1} of {header.slabs}")
         return Latent(
             values, self.info.bottlenecks[header.bottleneck], header.checkpoint_id, header.grid,
-            header.step, header.strength, missing, runs.exact(), source=_source(header),
+            chosen_step(header), header.strength, runs.missing(), runs.exact(),
+            source=_source(header),
         )  # fmt: skip
 
     def _plan(self, volume: Volume, bottleneck: str | Bottleneck, step: float | None) -> Header:
@@ -350,7 +349,7 @@ class Codec:
         Raises:
             CheckpointError: It was made by other weights.
         """
-        self._check_made_by(latent.checkpoint_id, "latent")
+        check_made_by(self.info, latent.checkpoint_id, "latent")
         chosen = self.info.bottleneck(latent.bottleneck.name)
         header = Header(
             latent.checkpoint_id,
@@ -366,63 +365,11 @@ class Codec:
 
     def _open(
         self, data: bytes, layers: int | None, salvage: bool, cancel: CancelToken | None
-    ) -> tuple[Header, Runs, tuple[int, ...]]:
-        """Open a file: its header, its runs, and how many layers each of them lacks."""
-        header, streams, damage = bitstream.salvage(data)
-        streams = streams[:layers]
-        harmless = salvage or (layers is not None and all(None not in layer for layer in streams))
-        if damage is not None and not harmless:
-            raise damage
-        self._check_made_by(header.checkpoint_id, "file")
-        if header.bottleneck >= len(self.info.bottlenecks) or header.depth != self.info.slab_depth:
-            raise BitstreamError("The file's header does not make sense.", "Copy the file again.")
-        chosen = self.info.bottlenecks[header.bottleneck]
-        if header.version == 1:
-            header = replace(header, step=chosen.step)
-        elif header.layers != len(layer_edges(chosen.channels)):
-            raise BitstreamError("The file's header does not make sense.", "Copy the file again.")
-        if damage is not None and salvage:
+    ) -> tuple[Header, Runs]:
+        header, runs, damage = open_file(self.info, self._context, data, layers, salvage, cancel)
+        if damage is not None:
             self._transforms.placement.notice(f"{damage.problem} The rest is empty.")
-        shape = (chosen.channels, *latent_size(header.grid))
-        runs = Runs(header, streams, self._context, shape, cancel)
-        return header, runs, runs.missing()
-
-    def _write(
-        self,
-        header: Header,
-        values: Callable[[range], _Int32],
-        original: Volume | None,
-        doing: str,
-        progress: Progress,
-        cancel: CancelToken | None,
-    ) -> bytes:
-        """Code run after run, several at once, and put the file together."""
-        context = writable(self._context, self.info.name)
-        coding: deque[Future[tuple[list[bytes], bool]]] = deque()
-        coded: list[tuple[list[bytes], bool]] = []
-
-        def finish_one() -> None:
-            coded.append(coding.popleft().result())
-            progress(len(coded) / header.runs, f"{doing}, {len(coded)} of {header.runs}")
-
-        with ThreadPoolExecutor(threads()) as pool:
-            for run in range(header.runs):
-                if cancel is not None:
-                    cancel.check()
-                slices = header.slices_of(run)
-                samples = original and original.voxels[slices.start : slices.stop]
-                work = (context, values(header.slabs_of(run)), header.bottleneck, samples)
-                coding.append(pool.submit(encode_channels, *work))
-                # No more runs than are coded at once: memory must not grow with the scan.
-                if len(coding) > threads():
-                    finish_one()
-            while coding:
-                if cancel is not None:
-                    cancel.check()
-                finish_one()
-        plain = frozenset(run for run, (_, is_plain) in enumerate(coded) if is_plain)
-        streams = list(zip(*(streams for streams, _ in coded), strict=True))
-        return bitstream.pack(replace(header, plain=plain), streams)
+        return header, runs
 
     def _rebuild(
         self,
@@ -432,30 +379,8 @@ class Codec:
         progress: Progress,
         cancel: CancelToken | None,
     ) -> Volume:
-        grid = header.grid
-
-        def order() -> Iterator[int]:
-            for slab in range(header.slabs):
-                if cancel is not None:
-                    cancel.check()
-                yield slab
-
-        _check_memory(int(np.prod(grid.shape)) * grid.dtype.itemsize)
-        voxels = np.empty(grid.shape, grid.dtype)
-        for slab, part in enumerate(self._transforms.synthesise(header, parts, order())):
-            start = slab * header.depth
-            voxels[start : start + len(part)] = part
-            progress((slab + 1) / header.slabs, f"Decoding slab {slab + 1} of {header.slabs}")
-        how = f"{self.info.name}, {self.info.bottlenecks[header.bottleneck].channels} ch"
-        if source.lossy:
-            how = f"{source.lossy}, then {how}"
-        return _volume_on(grid, voxels, replace(source, lossy=how))
-
-    def _check_made_by(self, checkpoint_id: str, what: str) -> None:
-        if checkpoint_id != self.info.checkpoint_id:
-            raise CheckpointError(
-                f"This {what} was made by the weights {checkpoint_id}, not by {self.info.name}."
-            )
+        how = f"{self.info.name}, {self._channels(header)} ch"
+        return rebuild(self._transforms, header, parts, source, how, progress, cancel)
 
     def _channels(self, header: Header) -> int:
         return self.info.bottlenecks[header.bottleneck].channels
@@ -467,25 +392,3 @@ class Codec:
 def _source(header: Header) -> Source:
     """Return what a file says of where it comes from."""
     return Source(simulated=header.grid.simulated, lossy=header.lossy)
-
-
-def _volume_on(grid: Grid, voxels: npt.NDArray[np.generic], source: Source) -> Volume:
-    """Put voxels on a grid."""
-    return Volume(
-        voxels=voxels,
-        affine=grid.affine,
-        scale=grid.scale,
-        offset=grid.offset,
-        unit=grid.unit,
-        modality=grid.modality,
-        orientation_known=grid.orientation_known,
-        source=source,
-    )
-
-
-def _check_memory(needed: int) -> None:
-    if needed > (free := available_memory()):
-        raise OutOfMemoryError(
-            f"The scan needs {in_words(needed)} more memory; {in_words(free)} are free.",
-            "Close other programs.",
-        )

@@ -5,20 +5,26 @@ model does not shorten is stored as the samples it was made from.
 """
 
 import zlib
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from isthmus.codec.context import ContextModel, decode_run, encode_run
+from isthmus.codec import bitstream
+from isthmus.codec.checkpoint import ModelInfo
+from isthmus.codec.context import ContextModel, decode_run, encode_run, layer_edges
 from isthmus.codec.header import Header
+from isthmus.codec.latent import latent_size
 from isthmus.codec.plain import decode_plain, encode_plain
 from isthmus.codec.threads import in_threads, threads
 from isthmus.codec.version1 import slabs_in
 from isthmus.codec.version1_context import decode_slabs
 from isthmus.codec.weights import Context
-from isthmus.errors import CheckpointError
+from isthmus.errors import BitstreamError, CheckpointError
+from isthmus.scans.volume import Volume
 from isthmus.work import CancelToken, Progress
 
 Int32 = npt.NDArray[np.int32]
@@ -53,6 +59,57 @@ def encode_channels(
         if len(plain) < size:
             return [plain, *[b""] * (len(streams) - 1)], True
     return streams, False
+
+
+def write_file(
+    context: ContextModel,
+    header: Header,
+    values: Callable[[range], Int32],
+    original: Volume | None,
+    doing: str,
+    progress: Progress,
+    cancel: CancelToken | None,
+) -> bytes:
+    """Code run after run, several at once, and put the file together.
+
+    Args:
+        context: The model's.
+        header: Of the file; which runs are plain is found out here.
+        values: Returns the integers of a run's slabs, (slab, channel, row, column).
+        original: The scan, if it is at hand.
+        doing: A word for the progress.
+        progress: Called after each run.
+        cancel: Checked before each run.
+
+    Raises:
+        Cancelled: Through `cancel`.
+    """
+    waiting: deque[Future[tuple[list[bytes], bool]]] = deque()
+    coded: list[tuple[list[bytes], bool]] = []
+
+    def finish_one() -> None:
+        if cancel is not None:
+            cancel.check()
+        coded.append(waiting.popleft().result())
+        progress(len(coded) / header.runs, f"{doing}, {len(coded)} of {header.runs}")
+
+    with ThreadPoolExecutor(threads()) as pool:
+        for run in range(header.runs):
+            slices, samples = header.slices_of(run), None
+            if original is not None:
+                samples = original.voxels[slices.start : slices.stop]
+            integers = values(header.slabs_of(run))
+            waiting.append(
+                pool.submit(encode_channels, context, integers, header.bottleneck, samples)
+            )
+            # No more of them than are coded at once: memory must not grow with the scan.
+            if len(waiting) > threads():
+                finish_one()
+        while waiting:
+            finish_one()
+    plain = frozenset(run for run, (_, is_plain) in enumerate(coded) if is_plain)
+    streams = list(zip(*(streams for streams, _ in coded), strict=True))
+    return bitstream.pack(replace(header, plain=plain), streams)
 
 
 class Runs:
@@ -97,7 +154,8 @@ class Runs:
             self._kept.update(zip(at_once, found, strict=True))
             while len(self._kept) > _TIMES_KEPT * threads():
                 self._kept.popitem(last=False)
-        return self._kept[run][slab % self._header.restart]
+        slabs = self._kept[run]
+        return np.asarray(slabs[slab % self._header.restart])
 
     def decode(self, run: int) -> Int32:
         """Return the integers of a run, (slab, channel, row, column); zeros if it is plain.
@@ -113,9 +171,7 @@ class Runs:
         streams = _there(layer[run] for layer in self._streams)
         channels = self._shape[0]
         if isinstance(self._context, ContextModel):
-            return decode_run(
-                self._context, streams, values.shape, header.bottleneck, channels
-            )
+            return decode_run(self._context, streams, values.shape, header.bottleneck, channels)
         if streams:
             coded = slabs_in(streams[0])
             values[: len(coded)] = decode_slabs(
@@ -144,6 +200,63 @@ class Runs:
                 shape = (len(slices), *self._header.grid.shape[1:])
                 found[slices.start] = decode_plain(stream, shape, self._header.grid.dtype)
         return found
+
+
+def open_file(
+    info: ModelInfo,
+    context: Context,
+    data: bytes,
+    layers: int | None,
+    salvage: bool,
+    cancel: CancelToken | None,
+) -> tuple[Header, Runs, BitstreamError | None]:
+    """Open a file.
+
+    Args:
+        info: The model.
+        context: The model's.
+        data: The file, or so much of it that the layers asked for are there.
+        layers: How many are wanted; None for all.
+        salvage: Take what is whole of a damaged file.
+        cancel: Checked between runs.
+
+    Returns:
+        The header, the runs, and what was wrong with the file if it is to be salvaged.
+
+    Raises:
+        BitstreamError: It is damaged, cut short or not an .isth file.
+        CheckpointError: Other weights wrote it.
+    """
+    header, streams, damage = bitstream.salvage(data)
+    streams = streams[:layers]
+    if layers is not None and all(None not in layer for layer in streams):
+        damage = None  # nothing that is wanted is missing
+    if damage is not None and not salvage:
+        raise damage
+    check_made_by(info, header.checkpoint_id, "file")
+    sound = header.bottleneck < len(info.bottlenecks) and header.depth == info.slab_depth
+    if sound:
+        chosen = info.bottlenecks[header.bottleneck]
+        if header.version == 1:
+            header = replace(header, step=chosen.step)
+        else:
+            sound = header.layers == len(layer_edges(chosen.channels))
+    if not sound:
+        raise BitstreamError("The file's header does not make sense.", "Copy the file again.")
+    shape = (chosen.channels, *latent_size(header.grid))
+    return header, Runs(header, streams, context, shape, cancel), damage
+
+
+def check_made_by(info: ModelInfo, checkpoint_id: str, what: str) -> None:
+    """Refuse what other weights made.
+
+    Raises:
+        CheckpointError: They did.
+    """
+    if checkpoint_id != info.checkpoint_id:
+        raise CheckpointError(
+            f"This {what} was made by the weights {checkpoint_id}, not by {info.name}."
+        )
 
 
 def writable(context: Context, name: str) -> ContextModel:

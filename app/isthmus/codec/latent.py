@@ -10,6 +10,8 @@ import numpy.typing as npt
 from isthmus.codec.bottleneck import Bottleneck
 from isthmus.scans.volume import Source, Volume
 
+# Rows and columns of voxels in a block.
+BLOCK = 8
 # The decoder restores as much as it was trained to: 1, in 1/128.
 FULL_STRENGTH = 128
 
@@ -109,3 +111,9 @@ class Latent:
     exact: Mapping[int, npt.NDArray[np.generic]] = field(default_factory=dict)
     original: Volume | None = None
     source: Source = field(default_factory=Source, compare=False)
+
+
+def latent_size(grid: Grid) -> tuple[int, int]:
+    """Return the rows and columns of a latent: whole blocks that cover a slice."""
+    rows, columns = (-(-size // BLOCK) for size in grid.shape[1:])
+    return rows, columns

@@ -19,9 +19,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from isthmus.codec.kernels import GROUPS
+from isthmus.codec.latent import BLOCK
 from isthmus.codec.rounding import Foresight
-
-BLOCK = 8
 
 
 @dataclass(frozen=True)
@@ -255,7 +254,7 @@ def _tell(
     net: Correction | Dequantiser, h: Tensor, which: Tensor, missing: Tensor | None
 ) -> Tensor:
     """Add what a network is told to its first layer, in that layer's own precision."""
-    told = net.tell(which)
+    told: Tensor = net.tell(which)
     if missing is not None:
         told = told + net.tell_missing(missing)
     return h + told[:, :, None, None].to(h.dtype)

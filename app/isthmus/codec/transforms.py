@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from isthmus.codec.header import Header
-from isthmus.codec.latent import FULL_STRENGTH, Grid
-from isthmus.codec.layers import BLOCK, Analysis, Synthesis, Told
+from isthmus.codec.latent import BLOCK, FULL_STRENGTH
+from isthmus.codec.layers import Analysis, Synthesis, Told
 from isthmus.codec.normalise import pad_to_blocks, to_codec, to_stored
 from isthmus.codec.placement import Placement
 from isthmus.codec.rounding import quantise
@@ -126,12 +126,6 @@ class Transforms:
         return SlabSynthesis(self._synthesis, values, told, exact, header.slabs)
 
 
-def latent_size(grid: Grid) -> tuple[int, int]:
-    """Return the rows and columns of a latent: whole blocks that cover a slice."""
-    rows, columns = (-(-size // BLOCK) for size in grid.shape[1:])
-    return rows, columns
-
-
 def _exact(header: Header, parts: Parts, slab: int) -> _Samples | None:
     run = header.slices_of(slab // header.restart)
     known = parts.exact.get(run.start)
@@ -153,5 +147,10 @@ def _padded(part: npt.NDArray[np.float32], header: Header) -> npt.NDArray[np.flo
 
 
 def _steps(header: Header) -> Tensor:
-    assert header.step is not None  # filled in when a file is opened
-    return torch.full((1, 1, 1, 1), header.step)
+    return torch.full((1, 1, 1, 1), chosen_step(header))
+
+
+def chosen_step(header: Header) -> float:
+    """Return the step of quantisation; a file of version 1 was given its bottleneck's."""
+    assert header.step is not None
+    return header.step

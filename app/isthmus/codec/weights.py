@@ -9,7 +9,8 @@ from torch import Tensor
 from isthmus.codec import version1_context
 from isthmus.codec.checkpoint import ModelInfo, identity
 from isthmus.codec.context import ContextModel
-from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis
+from isthmus.codec.latent import BLOCK
+from isthmus.codec.layers import Analysis, Shape, Synthesis
 from isthmus.errors import CheckpointError
 
 Context = ContextModel | version1_context.ContextModel

@@ -30,6 +30,7 @@ def context_model(net: Networks) -> ContextModel:
     )
     counts = np.arange(kernels.FEATURE_ENTRIES)
     shifts, cumulative = logistic_tables()
+    linear_within = rate.linear_within.weight * rate.straight_within
     causal = [3 * row + column for row, column in CAUSAL_TAPS]
     return ContextModel(
         features=np.rint(2**kernels.FEATURE_BITS * np.log2(1 + counts)).astype(np.int32),
@@ -50,7 +51,7 @@ def context_model(net: Networks) -> ContextModel:
         ),
         linear_spatial=_fixed(_taps(rate.linear_spatial.weight * rate.straight_spatial), sums),
         linear_before=_fixed(_taps(rate.linear_before.weight * rate.straight_before), sums),
-        linear_within=_fixed((rate.linear_within.weight * rate.straight_within)[:, :, 0, 0].T, sums),
+        linear_within=_fixed(linear_within[:, :, 0, 0].T, sums),
         shifts=shifts,
         cumulative=cumulative,
     )

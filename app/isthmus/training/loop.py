@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 from isthmus.codec.checkpoint import find_model
 from isthmus.codec.context import layer_edges
-from isthmus.codec.layers import BLOCK, channels_last
+from isthmus.codec.latent import BLOCK
+from isthmus.codec.layers import channels_last
 from isthmus.codec.normalise import normalise, pad_to_blocks
 from isthmus.errors import UsageError
 from isthmus.scans.volume import Volume

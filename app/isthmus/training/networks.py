@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from isthmus.codec.context import layer_edges
-from isthmus.codec.layers import BLOCK, Analysis, Shape, Synthesis, Told, dct_basis
+from isthmus.codec.latent import BLOCK
+from isthmus.codec.layers import Analysis, Shape, Synthesis, Told, dct_basis
 from isthmus.codec.rounding import bits, quantise
 from isthmus.errors import UsageError
 from isthmus.training.rate import RateModel, expected_scales

@@ -11,6 +11,8 @@ The lowest channels also have a linear path on the raw integers, since their nei
 their value and not only its size.
 """
 
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
@@ -117,7 +119,8 @@ class RateModel(nn.Module):
             own = features[:, columns]
             told = F.conv2d(own, self.embed.weight[:, columns]).relu().clamp(max=ACTIVATION_MAX)
             hidden = hidden + self.before[layer](_before(told, runs, slabs))
-            causal = F.conv2d(told, self.causal[layer].weight * self.causal_taps, padding=1)
+            weight = cast(nn.Conv2d, self.causal[layer]).weight * self.causal_taps
+            causal = F.conv2d(told, weight, padding=1)
             active = F.relu(hidden + causal).clamp(max=ACTIVATION_MAX)
             rows = torch.cat(
                 [self.heads.weight[start:end], self.heads.weight[channels + start : channels + end]]

@@ -6,7 +6,8 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from isthmus.codec.layers import BLOCK, Shape
+from isthmus.codec.latent import BLOCK
+from isthmus.codec.layers import Shape
 from isthmus.errors import UsageError
 
 
