@@ -24,6 +24,7 @@ class Placement:
         self.device = device
         self._nets = tuple(nets)
         self._notices: list[str] = []
+        self._running = False
         if device.startswith("cuda"):
             # Convolutions in TF32 would be off by more than a grey level.
             torch.backends.cudnn.allow_tf32 = False
@@ -47,9 +48,14 @@ class Placement:
     def run(self, work: Callable[[], T]) -> T:
         """Run `work`; if the device runs out of memory, move to the CPU and run it again there.
 
+        Work within work is run again with all of it: the outer one holds tensors of the device.
+
         Raises:
             OutOfMemoryError: The computer itself has not enough memory.
         """
+        if self._running:
+            return work()
+        self._running = True
         try:
             return work()
         except (RuntimeError, MemoryError) as error:
@@ -59,6 +65,8 @@ class Placement:
                 raise OutOfMemoryError(
                     "There is not enough memory for this scan.", "Close other programs."
                 ) from error
+        finally:
+            self._running = False
         self.move("cpu")
         self.notice("Continuing on the CPU. The graphics card ran out of memory. Nothing was lost.")
         return self.run(work)
