@@ -6,7 +6,7 @@ from handmade import AFFINE, version_1
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isthmus.codec.bitstream import read_header, salvage, unpack
+from isthmus.codec.bitstream import prefix_sizes, read_header, salvage, unpack
 from isthmus.codec.version1 import slabs_in
 from isthmus.errors import BitstreamError
 
@@ -42,6 +42,11 @@ def test_slabs_come_back_by_runs_of_eight(slabs):
     assert len(runs) == header.runs == -(-len(slabs) // 8)
     for run, part in enumerate(runs):
         assert slabs_in(part) == slabs[8 * run : 8 * run + 8]
+
+
+def test_there_are_no_layers_to_stop_after():
+    with pytest.raises(BitstreamError, match=r"version 1, which has no layers\. Read all of it\."):
+        prefix_sizes(version_1(SLABS))
 
 
 def test_a_flipped_bit_is_found_wherever_it_is():

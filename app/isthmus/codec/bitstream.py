@@ -117,6 +117,10 @@ def prefix_sizes(data: bytes) -> list[int]:
     Raises:
         BitstreamError: As `read_header`, or the file is of version 1, which has no layers.
     """
+    if _is_version_1(data):
+        raise BitstreamError(
+            "The file is of format version 1, which has no layers.", "Read all of it."
+        )
     contents = _contents(data)
     return [
         stream.end for stream in contents.streams[contents.header.runs - 1 :: contents.header.runs]

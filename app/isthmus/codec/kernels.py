@@ -153,7 +153,9 @@ def code_layer(
                         for ch in range(start, end):
                             scales[ch] += value * model.heads[i, 1, ch]
                 for lower in range(start):
-                    value = values[s, r, c, lower]
+                    # In 32 bits the lowest integer has no absolute value, and would index before
+                    # the features' start.
+                    value = np.int64(values[s, r, c, lower])
                     if value != 0:
                         size = model.features[min(abs(value), FEATURE_ENTRIES - 1)]
                         signed = size if value > 0 else -size
