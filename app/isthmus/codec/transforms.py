@@ -114,6 +114,8 @@ class Transforms:
 
         def told(slab: int) -> Told:
             missing = parts.missing[slab // header.restart] if parts.missing else 0
+            # No network was trained to do without all layers.
+            missing = min(missing, header.layers - 1)
             lacks = on(torch.tensor([missing])) if missing else None
             return Told(steps, which, lacks, header.strength / FULL_STRENGTH)
 
