@@ -21,7 +21,7 @@ pytest.importorskip("av", reason="needs the extra “anchors”: av")
 @pytest.fixture(scope="module")
 def model(tmp_path_factory):
     """A model of three bottlenecks, in its file."""
-    recipe = make_recipe(channels=(8, 48, 128), quantisation=(0.3, 0.08, 0.01))
+    recipe = make_recipe(channels=(8, 48, 128), quantisation=(0.3, 0.1, 0.04))
     net = untrained(recipe, [normalise(Volume(phantom((8, 64, 64)), np.eye(4)))[0]])
     return save(net, tmp_path_factory.mktemp("models") / "tiny-1.safetensors").path
 
