@@ -313,6 +313,8 @@ class Codec:
             Cancelled: Through `cancel`.
         """
         header, runs = self._open(data, layers, salvage, cancel)
+        # First, since it is refused for what does not decode before memory is taken.
+        exact = runs.exact()
         shape = (header.slabs, self._channels(header), *latent_size(header.grid))
         check_memory(4 * int(np.prod(shape)))
         values = np.zeros(shape, np.int32)
@@ -321,8 +323,7 @@ class Codec:
             progress((slab + 1) / header.slabs, f"Reading slab {slab + 1} of {header.slabs}")
         return Latent(
             values, self.info.bottlenecks[header.bottleneck], header.checkpoint_id, header.grid,
-            chosen_step(header), header.strength, runs.missing(), runs.exact(),
-            source=_source(header),
+            chosen_step(header), header.strength, runs.missing(), exact, source=_source(header),
         )  # fmt: skip
 
     def _plan(self, volume: Volume, bottleneck: str | Bottleneck, step: float | None) -> Header:
