@@ -37,6 +37,10 @@ class BitstreamError(IsthmusError):
     """An .isth file is damaged, cut short, or made by something this version does not know."""
 
 
+class TargetError(IsthmusError):
+    """A scan cannot be compressed to the quality or size that was asked for."""
+
+
 class OutOfMemoryError(IsthmusError):
     """Not enough memory for what was asked."""
 

@@ -5,7 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isthmus.commands.batch import add_paths, plan, run_each
-from isthmus.commands.console import Bar, Figures, add_device, add_json, new_parser
+from isthmus.commands.console import (
+    Bar,
+    Figures,
+    add_device,
+    add_json,
+    new_parser,
+    positive_number,
+)
 from isthmus.commands.files import naming, read_scan, write_whole
 from isthmus.errors import UsageError
 
@@ -22,9 +29,18 @@ def run(words: list[str]) -> int:
     add_paths(parser, "SCAN", "OUT.isth")
     parser.add_argument("--series", default="", metavar="UID", help="which series of the folder")
     parser.add_argument("--model", help="a model's name (isthmus models lists them)")
-    parser.add_argument(
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument(
         "--bottleneck", metavar="NAME", help="such as 32ch; by default the middle one"
     )
+    size.add_argument(
+        "--psnr", type=positive_number, metavar="DB",
+        help="so good, within 0.1 dB; peak = maximum − minimum of the scan",
+    )  # fmt: skip
+    size.add_argument(
+        "--ratio", type=positive_number, metavar="R",
+        help="so small, within 2 percent: bytes of the scan as stored to bytes of the file",
+    )  # fmt: skip
     add_device(parser)
     add_json(parser)
     options = parser.parse_args(words)
@@ -43,9 +59,21 @@ def run(words: list[str]) -> int:
 
     def one(scan: Path, out: Path, bar: Bar) -> Figures:
         volume = read_scan(scan, options.series, bar)
+        found: Figures = {}
         with naming(scan):
-            latent = engine().encode(volume, bottleneck, progress=bar)
-        data = engine().write(latent, progress=bar)
+            if options.psnr or options.ratio:
+                from isthmus.codec.targets import reach_psnr, reach_ratio
+
+                if options.psnr:
+                    reached = reach_psnr(engine(), volume, options.psnr, progress=bar)
+                    found["psnr"] = reached.psnr
+                else:
+                    reached = reach_ratio(engine(), volume, options.ratio, progress=bar)
+                latent, data = reached.latent, reached.data
+                found["tries"] = reached.tries
+            else:
+                latent = engine().encode(volume, bottleneck, progress=bar)
+                data = engine().write(latent, progress=bar)
         write_whole(out, data)
         for words in engine().take_notices():
             bar.say(words)
@@ -53,11 +81,13 @@ def run(words: list[str]) -> int:
         return {
             "file": str(out),
             "model": info.name,
-            "bottleneck": bottleneck.name,
+            "bottleneck": latent.bottleneck.name,
+            "step": latent.step,
             "bytes": len(data),
             "stored_bytes": stored,
             "ratio": stored / len(data),
             "bits_per_voxel": 8 * len(data) / volume.voxels.size,
+            **found,
         }
 
     return run_each(planned, one, as_json=options.json)

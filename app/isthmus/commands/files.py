@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isthmus.commands.console import Bar
-from isthmus.errors import BitstreamError, ScanError, UsageError
+from isthmus.errors import BitstreamError, ScanError, TargetError, UsageError
 
 if TYPE_CHECKING:
     from isthmus.scans import Volume
@@ -68,11 +68,11 @@ def naming(path: Path) -> Iterator[None]:
     """Say which file it is that the codec refuses.
 
     Raises:
-        ScanError: In place of a `BitstreamError`.
+        ScanError: In place of a `BitstreamError` or a `TargetError`.
     """
     try:
         yield
-    except BitstreamError as error:
+    except (BitstreamError, TargetError) as error:
         raise ScanError(path, f"{path.name}: {error.problem}", error.remedy) from error
 
 
