@@ -77,12 +77,16 @@ def magnitudes(values):
 
 def offsets(net, own, beside, b, lacks):
     """Return how far the dequantiser finds the coefficients from their integers."""
+    if "dequantiser.own.weight" not in net:
+        return 0
     h = convolved(net, "dequantiser.own", own) + convolved(net, "dequantiser.beside", beside)
     h = relu(h + told(net, "dequantiser", b, lacks))
     return convolved(net, "dequantiser.leave", relu(h + convolved(net, "dequantiser.mix", h)))
 
 
 def restoration(net, planes, b, lacks):
+    if "restoration.enter.weight" not in net:
+        return 0
     count, rows, columns = planes.shape
     x = planes.reshape(count, rows // 2, 2, columns // 2, 2).transpose(0, 2, 4, 1, 3)
     x = 4 * x.reshape(4 * count, rows // 2, columns // 2) - 1

@@ -135,6 +135,13 @@ def test_another_decoder_makes_the_same_voxels(file, lively, lively_info, layers
     assert np.mean(found != expected) < 0.002
 
 
+def test_another_decoder_makes_the_same_voxels_without_networks(linear, head):
+    small = Volume(np.ascontiguousarray(head.voxels[:3, 30:60, 30:55]), head.affine)
+    data = linear.compress(small, "16ch")
+    found = decode_voxels(data, linear.info.path).astype(int)
+    assert np.abs(found - linear.decompress(data).voxels.astype(int)).max() <= 1
+
+
 def test_a_run_that_lost_all_its_layers_leaves_the_others(file, lively):
     data, _ = file
     streams = read_file(data)[1]
