@@ -34,5 +34,5 @@ def scan(tmp_path_factory):
 def packed(scan, tmp_path_factory):
     """The same scan, compressed."""
     path = tmp_path_factory.mktemp("packed") / "scan.isth"
-    assert main(["compress", str(scan), str(path), "--model", "linear-dct-1", "--json"]) == 0
+    assert main(["compress", str(scan), str(path), "--model", "linear-dct-2", "--json"]) == 0
     return path

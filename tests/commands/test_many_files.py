@@ -10,7 +10,7 @@ from endings import assert_one_line
 
 import isthmus
 
-LINEAR = ("--model", "linear-dct-1")
+LINEAR = ("--model", "linear-dct-2")
 
 
 @pytest.fixture

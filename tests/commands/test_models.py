@@ -19,8 +19,8 @@ def test_models_are_one_json_object(run):
     assert (ended.code, ended.err) == (0, "")
     listed = json.loads(ended.out)["models"]
     assert [each["name"] for each in listed] == [model.name for model in codec.models()]
-    linear = next(each for each in listed if each["name"] == "linear-dct-1")
-    assert linear["checkpoint"] == codec.find_model("linear-dct-1").checkpoint_id
+    linear = next(each for each in listed if each["name"] == "linear-dct-2")
+    assert linear["checkpoint"] == codec.find_model("linear-dct-2").checkpoint_id
     assert linear["bottlenecks"][0].keys() == {
         "name", "channels", "step", "expected_bpv", "expected_psnr"
     }  # fmt: skip

@@ -75,7 +75,7 @@ def test_the_remaining_time_is_shown(terminal, monkeypatch):
 
 
 def test_commands_draw_bars_on_a_terminal_and_nothing_elsewhere(run, scan, tmp_path, terminal):
-    words = ("compress", scan, tmp_path / "a.isth", "--model", "linear-dct-1")
+    words = ("compress", scan, tmp_path / "a.isth", "--model", "linear-dct-2")
     with redirect_stderr(terminal):
         assert run(*words).code == 0
     for stage in ("Encoding", "Writing"):
@@ -84,7 +84,7 @@ def test_commands_draw_bars_on_a_terminal_and_nothing_elsewhere(run, scan, tmp_p
 
 
 def test_a_file_gets_no_bar(run, scan, tmp_path):
-    assert run("compress", scan, tmp_path / "a.isth", "--model", "linear-dct-1").err == ""
+    assert run("compress", scan, tmp_path / "a.isth", "--model", "linear-dct-2").err == ""
 
 
 PROGRAM = (
@@ -104,7 +104,7 @@ def test_ctrl_c_leaves_nothing_half_written(run, tmp_path, command):
         words, stage = [demo_scan(), out / "a.isth"], b"Encoding slab"
     else:
         packed = tmp_path / "a.isth"
-        assert run("compress", demo_scan(), packed, "--model", "linear-dct-1").code == 0
+        assert run("compress", demo_scan(), packed, "--model", "linear-dct-2").code == 0
         words, stage = [packed, out / "a.nii.gz"], b"Writing slice"
     ours, theirs = os.openpty()
     with subprocess.Popen(

@@ -18,6 +18,8 @@ from isthmus.errors import UsageError
 
 if TYPE_CHECKING:
     from isthmus.codec import Codec
+    from isthmus.codec.targets import Reached
+    from isthmus.scans import Volume
 
 _USAGE = """isthmus compress SCAN OUT.isth [options]
        isthmus compress SCAN ... --out FOLDER [options]"""
@@ -59,35 +61,41 @@ def run(words: list[str]) -> int:
 
     def one(scan: Path, out: Path, bar: Bar) -> Figures:
         volume = read_scan(scan, options.series, bar)
-        found: Figures = {}
         with naming(scan):
             if options.psnr or options.ratio:
-                from isthmus.codec.targets import reach_psnr, reach_ratio
-
-                if options.psnr:
-                    reached = reach_psnr(engine(), volume, options.psnr, progress=bar)
-                    found["psnr"] = reached.psnr
-                else:
-                    reached = reach_ratio(engine(), volume, options.ratio, progress=bar)
-                latent, data = reached.latent, reached.data
-                found["tries"] = reached.tries
+                made = _reach(engine(), volume, options.psnr, options.ratio, bar)
+                data, chosen, step = made.data, made.bottleneck, made.step
             else:
-                latent = engine().encode(volume, bottleneck, progress=bar)
-                data = engine().write(latent, progress=bar)
+                made = None
+                data = engine().compress(volume, bottleneck, progress=bar)
+                chosen, step = bottleneck, bottleneck.step
         write_whole(out, data)
         for words in engine().take_notices():
             bar.say(words)
         stored = volume.source.stored_bytes or volume.voxels.nbytes
-        return {
+        figures: Figures = {
             "file": str(out),
             "model": info.name,
-            "bottleneck": latent.bottleneck.name,
-            "step": latent.step,
+            "bottleneck": chosen.name,
+            "step": step,
             "bytes": len(data),
             "stored_bytes": stored,
             "ratio": stored / len(data),
             "bits_per_voxel": 8 * len(data) / volume.voxels.size,
-            **found,
         }
+        if made is not None:
+            figures |= {"psnr": made.psnr} if options.psnr else {}
+            figures["tries"] = made.tries
+        return figures
 
     return run_each(planned, one, as_json=options.json)
+
+
+def _reach(
+    engine: "Codec", volume: "Volume", psnr: float | None, ratio: float | None, bar: Bar
+) -> "Reached":
+    from isthmus.codec.targets import reach_psnr, reach_ratio
+
+    if psnr is not None:
+        return reach_psnr(engine, volume, psnr, progress=bar)
+    return reach_ratio(engine, volume, ratio or 0.0, progress=bar)

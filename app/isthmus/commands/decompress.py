@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isthmus.commands.batch import add_paths, plan, run_each
-from isthmus.commands.console import Bar, Figures, add_device, add_json, new_parser
+from isthmus.commands.console import Bar, Figures, add_device, add_json, new_parser, whole_number
 from isthmus.commands.files import naming, read_whole
 from isthmus.errors import ScanError
 
@@ -21,6 +21,14 @@ def run(words: list[str]) -> int:
     """Reconstruct scans from .isth files, as NIfTI."""
     parser = new_parser("decompress", "Reconstruct scans from .isth files, as NIfTI.", _USAGE)
     add_paths(parser, "FILE.isth", "OUT.nii.gz")
+    parser.add_argument(
+        "--layers", type=whole_number, metavar="N",
+        help="only the first N layers of channels: a coarser scan, of which a file's beginning is "
+        "enough (isthmus info says how many bytes)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--model", help="the model that wrote the files, if it is not installed: its .safetensors"
+    )
     add_device(parser)
     add_json(parser)
     options = parser.parse_args(words)
@@ -31,7 +39,9 @@ def run(words: list[str]) -> int:
 
     @cache
     def engine(checkpoint_id: str) -> "Codec":
-        return codec.load(find_checkpoint(checkpoint_id), options.device)
+        known = options.model is None
+        info = find_checkpoint(checkpoint_id) if known else codec.find_model(options.model)
+        return codec.load(info, options.device)
 
     def one(path: Path, out: Path, bar: Bar) -> Figures:
         if planned.in_folder and out.exists():
@@ -40,9 +50,9 @@ def run(words: list[str]) -> int:
             )
         data = read_whole(path)
         with naming(path):
-            chosen = engine(codec.read_header(data).checkpoint_id)
-            latent = chosen.read(data, progress=bar)
-        volume = chosen.decode(latent, progress=bar)
+            header = codec.read_header(data)
+            chosen = engine(header.checkpoint_id)
+            volume = chosen.decompress(data, layers=options.layers, progress=bar)
         # The file says of itself that it is not the original, and how far it is from it.
         ratio = f"{volume.voxels.nbytes / len(data):.3g}:1"
         source = replace(volume.source, lossy=f"{ratio}, {volume.source.lossy}")
@@ -52,7 +62,8 @@ def run(words: list[str]) -> int:
         return {
             "file": str(out),
             "model": chosen.info.name,
-            "bottleneck": latent.bottleneck.name,
+            "bottleneck": chosen.info.bottlenecks[header.bottleneck].name,
+            "layers": min(options.layers or header.layers, header.layers),
             "shape": list(volume.shape),
             "type": volume.voxels.dtype.name,
             "lossy": True,
