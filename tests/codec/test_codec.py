@@ -214,16 +214,6 @@ def test_integers_that_the_format_cannot_hold_are_refused(linear):
         linear.encode(Volume(np.full((1, 2, 2), 2**60), AFFINE), "4ch")
 
 
-def test_a_preview_equals_what_decode_gives_there(lively, head):
-    short = Volume(head.voxels[:9], head.affine)
-    whole = lively.decode(lively.encode(short, "128ch")).voxels
-    for slabs in (range(1), range(1, 4), range(4, 5)):
-        first = lively.slices_of(slabs[0], 9).start
-        part = lively.preview(short, "128ch", slabs)
-        assert np.array_equal(part, whole[first : first + len(part)])
-        assert len(part) == sum(len(lively.slices_of(slab, 9)) for slab in slabs)
-
-
 def test_slices_and_slabs_belong_together(linear):
     for n_slices in (1, 2, 9):
         slabs = range(linear.slab_of(n_slices - 1) + 1)
