@@ -18,7 +18,7 @@ from isthmus.errors import CheckpointError
 
 # What this version trains and writes with; it reads files of all before.
 ARCHITECTURE = 2
-DEFAULT = "mr-general-1"
+DEFAULT = "mr-general-2"
 
 _REMEDY = "Install Isthmus again, or copy the file again."
 # The format's header has one byte for each of these.
@@ -32,7 +32,8 @@ class ModelInfo:
     Attributes:
         name: File stem, such as `"mr-general-1"`.
         title: For people.
-        family: `"trained"`, or `"linear"` for the fixed 3-D DCT that serves as the floor.
+        family: `"trained"`; `"linear"` for the fixed 3-D DCT that serves as the floor; `"classic"`
+            for the convolutional autoencoder of the literature.
         bottlenecks: Smallest first.
         slab_depth: Slices per slab.
         architecture: Of the networks and the context model; only the newest compresses.

@@ -154,6 +154,7 @@ class Analysis(nn.Module):
 
     def __init__(self, shape: Shape, basis: Tensor, bottlenecks: int):
         super().__init__()
+        self.channels = shape.channels
         self.basis = nn.Parameter(basis.clone())
         self.correction = (
             Correction(shape.depth, shape.depth, shape.correction, 2, bottlenecks)
@@ -186,7 +187,8 @@ class Synthesis(nn.Module):
 
     def __init__(self, shape: Shape, basis: Tensor, bottlenecks: int):
         super().__init__()
-        channels, hidden = shape.channels, shape.dequantiser
+        self.channels = channels = shape.channels
+        hidden = shape.dequantiser
         self.basis = nn.Parameter(basis.clone())
         self.dequantiser = Dequantiser(channels, hidden, bottlenecks) if hidden else None
         self.restoration = (

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from torch import Tensor
 
-from isthmus.codec.layers import Synthesis, Told, magnitudes
+from isthmus.codec.families import AnySynthesis
+from isthmus.codec.layers import Told, magnitudes
 
 _KEPT = 8
 _Kept = OrderedDict[int, Tensor]
@@ -20,7 +21,7 @@ class SlabSynthesis:
 
     def __init__(
         self,
-        net: Synthesis,
+        net: AnySynthesis,
         values: Callable[[int], Tensor],
         told: Callable[[int], Told],
         exact: Callable[[int], Tensor | None],

@@ -8,9 +8,10 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from isthmus.codec.families import AnyAnalysis, AnySynthesis
 from isthmus.codec.header import Header
 from isthmus.codec.latent import BLOCK, FULL_STRENGTH
-from isthmus.codec.layers import Analysis, Synthesis, Told
+from isthmus.codec.layers import Told
 from isthmus.codec.normalise import pad_to_blocks, to_codec, to_stored
 from isthmus.codec.placement import Placement
 from isthmus.codec.rounding import quantise
@@ -42,7 +43,7 @@ class Parts:
 class Transforms:
     """Analysis and synthesis of one model, wherever they are placed."""
 
-    def __init__(self, placement: Placement, analysis: Analysis, synthesis: Synthesis):
+    def __init__(self, placement: Placement, analysis: AnyAnalysis, synthesis: AnySynthesis):
         self.placement = placement
         self._analysis, self._synthesis = analysis, synthesis
 
@@ -103,7 +104,7 @@ class Transforms:
     def _slabs(self, header: Header, parts: Parts) -> SlabSynthesis:
         """Return a synthesis on the device as it is now."""
         on = self.placement.on
-        channels = self._synthesis.basis.shape[0]
+        channels = self._synthesis.channels
         steps, which = on(_steps(header)), on(torch.tensor([header.bottleneck]))
 
         def values(slab: int) -> Tensor:

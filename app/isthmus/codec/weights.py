@@ -2,21 +2,19 @@
 
 import json
 
-import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from isthmus.codec import version1_context
 from isthmus.codec.checkpoint import ModelInfo, identity
 from isthmus.codec.context import ContextModel
-from isthmus.codec.latent import BLOCK
-from isthmus.codec.layers import Analysis, Shape, Synthesis
+from isthmus.codec.families import AnyAnalysis, AnySynthesis, blank_networks
 from isthmus.errors import CheckpointError
 
 Context = ContextModel | version1_context.ContextModel
 
 
-def read_weights(info: ModelInfo) -> tuple[Analysis, Synthesis, Context]:
+def read_weights(info: ModelInfo) -> tuple[AnyAnalysis, AnySynthesis, Context]:
     """Read the networks of a model.
 
     Raises:
@@ -32,7 +30,7 @@ def read_weights(info: ModelInfo) -> tuple[Analysis, Synthesis, Context]:
         ) from error
 
 
-def _read(info: ModelInfo) -> tuple[Analysis, Synthesis, Context]:
+def _read(info: ModelInfo) -> tuple[AnyAnalysis, AnySynthesis, Context]:
     if identity(info.path) != info.checkpoint_id:
         raise ValueError("the file has changed")
     with safe_open(info.path, framework="pt") as file:
@@ -40,14 +38,11 @@ def _read(info: ModelInfo) -> tuple[Analysis, Synthesis, Context]:
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     first = info.architecture == 1
     # What the first architecture did not have.
-    shape = Shape(**meta["shape"], **({"foresight": 0} if first else {}))
-    count = len(info.bottlenecks)
-    blank = torch.zeros_like(tensors["analysis.basis"])
-    if blank.shape != (shape.channels, info.slab_depth, BLOCK, BLOCK):
+    shape = meta["shape"] | ({"foresight": 0} if first else {})
+    if shape["depth"] != info.slab_depth:
         raise ValueError("the transform has an unexpected size")
-    if info.bottlenecks[-1].channels > shape.channels:
-        raise ValueError("a bottleneck has more channels than the transform")
-    analysis, synthesis = Analysis(shape, blank, count), Synthesis(shape, blank, count)
+    sizes = [bottleneck.channels for bottleneck in info.bottlenecks]
+    analysis, synthesis = blank_networks(info.family, shape, sizes)
     for prefix, net in (("analysis.", analysis), ("synthesis.", synthesis)):
         state = _part(tensors, prefix)
         if first:
@@ -56,7 +51,7 @@ def _read(info: ModelInfo) -> tuple[Analysis, Synthesis, Context]:
         net.load_state_dict(state)
     arrays = {name: value.numpy() for name, value in tensors.items() if name[:8] == "context."}
     kind = version1_context.ContextModel if first else ContextModel
-    return analysis, synthesis, kind.from_tensors(arrays, shape.channels, count)
+    return analysis, synthesis, kind.from_tensors(arrays, synthesis.channels, len(sizes))
 
 
 _MISSING = ".tell_missing."

@@ -19,7 +19,11 @@ _TRIES = 6
 
 
 def find_scans(folder: Path, leave_out: Sequence[str] = ()) -> list[Path]:
-    """Return the NIfTI files below `folder`, without those whose name starts as in `leave_out`.
+    """Return the NIfTI files below `folder`.
+
+    Args:
+        folder: Looked through with all folders in it.
+        leave_out: Files and folders whose name starts like one of these are left out.
 
     Raises:
         UsageError: There are none.
@@ -28,7 +32,7 @@ def find_scans(folder: Path, leave_out: Sequence[str] = ()) -> list[Path]:
         path
         for pattern in ("*.nii", "*.nii.gz")
         for path in folder.rglob(pattern)
-        if not path.name.startswith(tuple(leave_out))
+        if not any(part.startswith(tuple(leave_out)) for part in path.relative_to(folder).parts)
     )
     if not paths:
         raise UsageError(f"No NIfTI scan was found below {folder}.", "Choose another folder.")
@@ -44,15 +48,16 @@ class Crops:
     """Random crops, reproducible by seed and step.
 
     Scans are drawn with the square root of their size, so that large ones don't swamp the rest.
-    Crops are flipped along each axis, transposed, and scaled in brightness.
+    Crops are flipped along each axis, transposed, and scaled in brightness, unless they are to
+    stay as they are.
     """
 
-    def __init__(self, volumes: Sequence[Volume], seed: int):
+    def __init__(self, volumes: Sequence[Volume], seed: int, augment: bool = True):
         # Half precision halves memory; its error is far below the finest quantisation step.
         self._scans = [normalise(volume)[0].astype(np.float16) for volume in volumes]
         weight = np.sqrt([scan.size for scan in self._scans])
         self._share = weight / weight.sum()
-        self._seed = seed
+        self._seed, self._augment = seed, augment
 
     def batch(self, step: int, count: int, slices: int, size: int) -> Tensor:
         """Return the crops of one training step, (count, slices, size, size), float32.
@@ -80,6 +85,8 @@ class Crops:
             (0, want - have) for have, want in zip(part.shape, (slices, size, size), strict=True)
         ]
         crop = np.pad(part.astype(np.float32), missing, mode="edge")
+        if not self._augment:
+            return crop
         for axis in range(3):
             if random.random() < 0.5:
                 crop = np.flip(crop, axis)

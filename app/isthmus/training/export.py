@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from isthmus.codec import kernels
 from isthmus.codec.context import ContextModel
-from isthmus.training.networks import Networks
+from isthmus.training.families import AnyNetworks
 from isthmus.training.rate import CAUSAL_TAPS
 
 # The tables' prior weighs as much as so many symbols.
@@ -18,7 +18,7 @@ _PRIOR = 400.0
 _SHIFT_ABOVE = 4.0  # scales above this send low bits as they are
 
 
-def context_model(net: Networks) -> ContextModel:
+def context_model(net: AnyNetworks) -> ContextModel:
     """Round a trained rate model to integers, with logistic tables."""
     rate = net.rate
     channels = net.shape.channels

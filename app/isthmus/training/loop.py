@@ -1,5 +1,6 @@
 """The training loop: resumable at any step, logged to a CSV, judged on validation scans."""
 
+import copy
 import csv
 import math
 import time
@@ -19,7 +20,7 @@ from isthmus.codec.normalise import normalise, pad_to_blocks
 from isthmus.errors import UsageError
 from isthmus.scans.volume import Volume
 from isthmus.training.data import Crops, find_scans, load
-from isthmus.training.networks import Networks, energy_order
+from isthmus.training.families import AnyNetworks, new_networks
 from isthmus.training.recipe import Recipe
 from isthmus.training.state import begin_from, load_state, save_state
 
@@ -49,9 +50,9 @@ class Run:
         self.train_volumes = load(find_scans(data / recipe.train, recipe.leave_out))
         self.validation = load(find_scans(data / recipe.validation, recipe.leave_out))
         volumes = self.train_volumes
-        self.crops = Crops(volumes, recipe.seed)
-        basis, spread = energy_order([normalise(volume)[0] for volume in volumes], 2)
-        self.net = channels_last(Networks(recipe, basis, spread))
+        self.crops = Crops(volumes, recipe.seed, recipe.augment)
+        scans = [normalise(volume)[0] for volume in volumes]
+        self.net = channels_last(new_networks(recipe, scans))
         self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
         self.step = 0
         if recipe.start:
@@ -98,9 +99,9 @@ class Run:
             if timed_out:
                 break
 
-    def averaged(self) -> Networks:
+    def averaged(self) -> AnyNetworks:
         """Return the networks with averaged weights, as they would ship."""
-        net = Networks(self.recipe, self.net.analysis.basis.detach(), torch.ones(self._channels))
+        net = copy.deepcopy(self.net)
         net.load_state_dict(self.average)
         net.close_bases()
         return channels_last(net).eval()
@@ -120,10 +121,6 @@ class Run:
             self._log(_VALIDATION_LOG, row)
             self.say("  ".join(f"{key} {value}" for key, value in row.items()))
 
-    @property
-    def _channels(self) -> int:
-        return self.net.shape.channels
-
     def _one_step(self) -> float:
         recipe = self.recipe
         count = len(recipe.channels)
@@ -140,6 +137,8 @@ class Run:
         rate *= _LAST_SHARE + (1 - _LAST_SHARE) * falling
         for group in self.adam.param_groups:
             group["lr"] = rate * group["share"]
+        # Noise, too, is the same whenever a step is done.
+        torch.manual_seed(recipe.seed + self.step)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             result = self.net(x, which, missing)
         loss = self.net.loss(result, which, missing)
@@ -171,7 +170,7 @@ class Run:
             writer.writerow(row)
 
 
-def _by_share(net: Networks) -> list[dict[str, Any]]:
+def _by_share(net: AnyNetworks) -> list[dict[str, Any]]:
     """Group what is trained by how fast it moves, as a share of the learning rate."""
     share = net.recipe.transforms
     groups: dict[float, list[nn.Parameter]] = {1.0: [], share: [], 0.05 * share: []}
@@ -196,7 +195,7 @@ def _forget_after(path: Path, step: int) -> None:
         csv.writer(file).writerows([rows[0], *(row for row in rows[1:] if int(row[0]) <= step)])
 
 
-def _whole(net: Networks, volume: Volume, index: int) -> tuple[float, float]:
+def _whole(net: AnyNetworks, volume: Volume, index: int) -> tuple[float, float]:
     """Return estimated bits per voxel and PSNR (peak: maximum − minimum) of a whole scan."""
     scan, grid = normalise(volume)
     padded = torch.from_numpy(pad_to_blocks(scan, net.shape.depth, BLOCK))

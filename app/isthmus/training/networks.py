@@ -1,5 +1,6 @@
 """All that is trained, in one module, and its loss."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,6 +82,7 @@ class Networks(nn.Module):
     """Analysis, synthesis and rate model of one family."""
 
     steps: Tensor
+    stored_as = torch.float32
 
     def __init__(self, recipe: Recipe, basis: Tensor, spread: Tensor):
         super().__init__()
@@ -114,14 +116,14 @@ class Networks(nn.Module):
             slabs.flatten(0, 1), self.steps[per_slab].view(-1, 1, 1, 1), per_slab
         ).float()
         foretold = self.analysis.scales(coefficients.detach(), per_slab)
-        held = self._held(per_slab)
+        held = channels_held(self.recipe.channels, per_slab, self.shape.channels)
         values = _rounded(coefficients, foretold, held)
         by_run = values.unflatten(0, (runs, -1))
         mean, scale = self.rate(by_run, which)
         cost = torch.where(held, bits(values - mean, scale), 0.0)
         told = Told(self.steps[which].view(-1, 1, 1, 1), which, missing)
         if missing is not None:
-            by_run = self._without(by_run, which, missing)
+            by_run = without_last_layers(by_run, self.recipe.channels, which, missing)
         output = self.synthesis(by_run, told).float().flatten(1, 2)
         surprise = x.new_zeros(())
         if foretold is not None:
@@ -132,26 +134,6 @@ class Networks(nn.Module):
             output=output,
             surprise=surprise,
         )
-
-    def _held(self, which: Tensor) -> Tensor:
-        """Return which channels each bottleneck has, (n, channel, 1, 1)."""
-        channels = torch.tensor([self.recipe.channels[int(index)] for index in which])
-        held = torch.arange(self.shape.channels)[None] < channels[:, None]
-        return held[:, :, None, None]
-
-    def _without(self, values: Tensor, which: Tensor, missing: Tensor) -> Tensor:
-        """Drop the last layers of runs (run, slab, channel, h, w).
-
-        The encoder does not learn from these runs: it serves the whole file.
-        """
-        runs = []
-        for run, index, count in zip(values, which, missing, strict=True):
-            if count > 0:
-                edges = layer_edges(self.recipe.channels[int(index)])
-                run = run.detach().clone()
-                run[:, edges[-int(count)][0] :] = 0
-            runs.append(run)
-        return torch.stack(runs)
 
     @torch.no_grad()
     def close_bases(self) -> None:
@@ -166,6 +148,11 @@ class Networks(nn.Module):
             inverse = torch.linalg.inv(self.analysis.basis.flatten(1).double()).T
             self.synthesis.basis.copy_(inverse.view_as(self.synthesis.basis))
 
+    @property
+    def loss_in_words(self) -> str:
+        """What `loss` is, for the card."""
+        return f"(step/0.08)^0.7 · (MSE/step² + {self.recipe.rate_weight} · bits per voxel)"
+
     def loss(self, result: Result, which: Tensor, missing: Tensor | None = None) -> Tensor:
         """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""
         steps = self.steps[which]
@@ -176,6 +163,29 @@ class Networks(nn.Module):
             error = torch.where(missing > 0, grown, error)
         cost = error + self.recipe.rate_weight * result.bits_per_voxel
         return (weight * cost).mean() + _FORESIGHT_WEIGHT * result.surprise
+
+
+def channels_held(sizes: Sequence[int], which: Tensor, channels: int) -> Tensor:
+    """Return which channels each of n bottlenecks has, (n, channel, 1, 1)."""
+    held = torch.tensor([sizes[int(index)] for index in which])
+    return (torch.arange(channels)[None] < held[:, None])[:, :, None, None]
+
+
+def without_last_layers(
+    values: Tensor, sizes: Sequence[int], which: Tensor, missing: Tensor
+) -> Tensor:
+    """Drop the last layers of runs (run, slab, channel, h, w).
+
+    The encoder does not learn from these runs: it serves the whole file.
+    """
+    runs = []
+    for run, index, count in zip(values, which, missing, strict=True):
+        if count > 0:
+            edges = layer_edges(sizes[int(index)])
+            run = run.detach().clone()
+            run[:, edges[-int(count)][0] :] = 0
+        runs.append(run)
+    return torch.stack(runs)
 
 
 def _rounded(coefficients: Tensor, scales: Tensor | None, held: Tensor) -> Tensor:

@@ -22,13 +22,13 @@ from isthmus.codec.kernels import FRACTIONS, SCALES, SYMBOLS
 from isthmus.quality import compare
 from isthmus.scans.volume import Volume
 from isthmus.training.export import context_model, fit_tables
-from isthmus.training.networks import Networks
+from isthmus.training.families import AnyNetworks
 from isthmus.training.recipe import Recipe
 
 
 def publish(
     recipe: Recipe,
-    net: Networks,
+    net: AnyNetworks,
     steps: int,
     minutes: float,
     train: Sequence[Volume],
@@ -57,7 +57,7 @@ def publish(
         "split": f"by patient: {recipe.train} is trained on, {recipe.validation} only judged on",
         "steps": steps,
         "minutes": round(minutes),
-        "loss": f"(step/0.08)^0.7 · (MSE/step² + {recipe.rate_weight} · bits per voxel)",
+        "loss": net.loss_in_words,
         "psnr": "peak = maximum − minimum of the scan, over all voxels",
         "limits": recipe.limits,
     }
@@ -86,7 +86,7 @@ def publish(
 def write_checkpoint(
     path: Path,
     recipe: Recipe,
-    net: Networks,
+    net: AnyNetworks,
     model: ContextModel,
     bottlenecks: Sequence[Bottleneck],
     card: dict[str, Any],
@@ -95,7 +95,7 @@ def write_checkpoint(
     tensors: dict[str, Tensor] = {}
     for prefix, part in (("analysis", net.analysis), ("synthesis", net.synthesis)):
         for name, value in part.state_dict().items():
-            tensors[f"{prefix}.{name}"] = value.detach().contiguous().clone()
+            tensors[f"{prefix}.{name}"] = value.detach().to(net.stored_as).contiguous().clone()
     for name, array in model.tensors().items():
         small = np.abs(array).max(initial=0) < 2**15
         tensors[name] = torch.from_numpy(array.astype(np.int16 if small else np.int32))

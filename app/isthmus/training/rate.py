@@ -93,16 +93,20 @@ class RateModel(nn.Module):
             self.offsets.weight[:, : spread.numel()] = 0
             self.offsets.weight[:, spread.numel() :] = expected_scales(spread, steps)
 
-    def forward(self, values: Tensor, which: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, values: Tensor, which: Tensor, most: int | None = None
+    ) -> tuple[Tensor, Tensor]:
         """Return mean and log2 of the scale for each integer.
 
         Args:
             values: (run, slab, channel, h, w); the first slab of a run has none before it.
             which: One bottleneck index for each run.
+            most: Spare the work for layers that lie wholly above so many channels.
 
         Returns:
             Two tensors (run·slab, channel, h, w).
         """
+        most = values.shape[2] if most is None else most
         runs, slabs, channels = values.shape[:3]
         flat = values.flatten(0, 1)
         first = torch.zeros(runs, slabs, dtype=torch.long, device=values.device)
@@ -115,6 +119,10 @@ class RateModel(nn.Module):
         )
         means, scales = [], []
         for layer, (start, end) in enumerate(self.edges):
+            if start >= most:
+                means.append(torch.zeros_like(flat[:, start:]))
+                scales.append(means[-1])
+                break
             columns = [*range(start, end), *range(channels + start, channels + end)]
             own = features[:, columns]
             told = F.conv2d(own, self.embed.weight[:, columns]).relu().clamp(max=ACTIVATION_MAX)

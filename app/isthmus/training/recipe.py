@@ -18,12 +18,13 @@ class Recipe:
     Attributes:
         name: The model's name.
         title: For people.
-        family: `"trained"`, or `"linear"` to keep the 3-D DCT and train only the entropy model.
+        family: `"trained"`; `"linear"` to keep the 3-D DCT and train only the entropy model;
+            `"classic"` for an autoencoder of each size.
         channels: Latent channels of each bottleneck, smallest first.
-        quantisation: Step of each bottleneck, as a share of the normalised range.
+        quantisation: Step of each bottleneck; see `Bottleneck`.
         train: Folder of training scans, below the data folder.
         validation: Folder of validation scans, below the data folder.
-        leave_out: Files whose name starts like this are not scans.
+        leave_out: Files and folders whose name starts like this are not trained on.
         licence: Licence and source of the training data, for the card.
         limits: What the training data lacks, for the card.
         steps: Optimiser steps in all.
@@ -38,6 +39,8 @@ class Recipe:
         start: Model whose transforms are trained further; "" to start from the 3-D DCT.
         transforms: How fast the transforms move, as a share of the learning rate.
         progressive: Share of runs whose synthesis must do without the last layers of channels.
+        prior_weight: β of the classic family's loss, the weight of its variational prior.
+        augment: Whether crops are flipped, transposed and scaled in brightness.
 
     Raises:
         UsageError: An entry makes no sense.
@@ -65,6 +68,8 @@ class Recipe:
     start: str = ""
     transforms: float = 1.0
     progressive: float = 0.08
+    prior_weight: float = 0.1
+    augment: bool = True
 
     def __post_init__(self) -> None:
         for name in _TEXTS:
@@ -89,8 +94,11 @@ class Recipe:
             f"whole numbers from 1 to {most}",
         )
         _require(all(map(_is_positive, self.quantisation)), "quantisation", "numbers above 0")
-        if self.family not in ("trained", "linear"):
-            raise UsageError(f"The family “{self.family}” is not known.", "Use trained or linear.")
+        if self.family not in ("trained", "linear", "classic"):
+            raise UsageError(
+                f"The family “{self.family}” is not known.", "Use trained, linear or classic."
+            )
+        _require(isinstance(self.augment, bool), "augment", "true or false")
         if len(self.channels) != len(self.quantisation) or not self.channels:
             raise UsageError("The recipe needs as many channels as quantisation steps.")
         if list(self.channels) != sorted(set(self.channels)):
@@ -99,7 +107,7 @@ class Recipe:
 
 _TEXTS = ("name", "title", "family", "train", "validation", "licence", "limits")
 _COUNTS = ("steps", "batch", "slabs", "crop", "evaluate_every")
-_POSITIVE = ("learning_rate", "rate_weight", "transforms")
+_POSITIVE = ("learning_rate", "rate_weight", "transforms", "prior_weight")
 
 
 def _require(holds: object, name: str, what: str) -> None:

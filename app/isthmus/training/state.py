@@ -11,11 +11,11 @@ from torch import Tensor
 from isthmus.codec.checkpoint import ModelInfo
 from isthmus.codec.weights import read_weights
 from isthmus.errors import CheckpointError
-from isthmus.training.networks import Networks
+from isthmus.training.families import AnyNetworks
 
 
 def save_state(
-    path: Path, step: int, net: Networks, average: dict[str, Tensor], adam: torch.optim.Adam
+    path: Path, step: int, net: AnyNetworks, average: dict[str, Tensor], adam: torch.optim.Adam
 ) -> None:
     """Write the state atomically."""
     tensors = {f"net.{name}": value for name, value in net.state_dict().items()}
@@ -32,7 +32,7 @@ def save_state(
 
 
 def load_state(
-    path: Path, net: Networks, average: dict[str, Tensor], adam: torch.optim.Adam
+    path: Path, net: AnyNetworks, average: dict[str, Tensor], adam: torch.optim.Adam
 ) -> int:
     """Restore a state into `net`, `average` and `adam`; return its step.
 
@@ -55,7 +55,7 @@ def load_state(
     return step
 
 
-def begin_from(model: ModelInfo, net: Networks) -> None:
+def begin_from(model: ModelInfo, net: AnyNetworks) -> None:
     """Take over the transforms of a trained model; what it lacks stays as it is.
 
     Raises:
@@ -73,7 +73,7 @@ def begin_from(model: ModelInfo, net: Networks) -> None:
 
 
 def _restore(
-    tensors: dict[str, Tensor], net: Networks, average: dict[str, Tensor], adam: torch.optim.Adam
+    tensors: dict[str, Tensor], net: AnyNetworks, average: dict[str, Tensor], adam: torch.optim.Adam
 ) -> None:
     averaged = _part(tensors, "average.")
     if {name: value.shape for name, value in averaged.items()} != {
@@ -91,7 +91,7 @@ def _restore(
     adam.load_state_dict({**adam.state_dict(), "state": moments})
 
 
-def _bottlenecks(net: Networks) -> str:
+def _bottlenecks(net: AnyNetworks) -> str:
     """Return what a recipe may not change between two sessions of one run."""
     recipe = net.recipe
     return json.dumps([recipe.family, recipe.channels, recipe.quantisation])
