@@ -3,8 +3,13 @@
 The public names are loaded on first use, so that importing the package loads neither Qt nor torch::
 
     volume = isthmus.read("scan.nii.gz")
-    codec = isthmus.load("mr-general-1")
-    quality = isthmus.compare(volume, codec.decode(codec.encode(volume, "32ch")))
+    codec = isthmus.load()  # or a model's name, or its file
+    file = codec.compress(volume, "32ch")  # the bytes of an .isth file
+    quality = isthmus.compare(volume, codec.decompress(file))
+    print(quality.psnr, quality.ssim, quality.slices[0].max_error)
+
+Volumes are described in `isthmus.scans`, codecs in `isthmus.codec`, measures in `isthmus.quality`.
+Whatever a person can be told about is raised as an `isthmus.errors.IsthmusError`.
 """
 
 from importlib import import_module

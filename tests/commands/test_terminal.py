@@ -78,7 +78,7 @@ def test_commands_draw_bars_on_a_terminal_and_nothing_elsewhere(run, scan, tmp_p
     words = ("compress", scan, tmp_path / "a.isth", "--model", "linear-dct-2")
     with redirect_stderr(terminal):
         assert run(*words).code == 0
-    for stage in ("Encoding", "Writing"):
+    for stage in ("Reading", "Compressing"):
         assert re.search(rf"{stage}.*\[#+-*\] +\d+ %", terminal.getvalue())
     assert terminal.screen() == [""]
 
@@ -101,7 +101,7 @@ def test_ctrl_c_leaves_nothing_half_written(run, tmp_path, command):
     out = tmp_path / "out"
     out.mkdir()
     if command == "compress":
-        words, stage = [demo_scan(), out / "a.isth"], b"Encoding slab"
+        words, stage = [demo_scan(), out / "a.isth"], b"Compressing"
     else:
         packed = tmp_path / "a.isth"
         assert run("compress", demo_scan(), packed, "--model", "linear-dct-2").code == 0

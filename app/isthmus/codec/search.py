@@ -25,8 +25,8 @@ from itertools import pairwise
 MOST_TRIES = 12
 # How much coarser than its own place a curve is used, and how much finer the highest.
 _COARSER, _FINEST = math.log(64), math.log(256)
-# A line through two near tries may have any slope; one that is further from the expected is noise.
-_STEEPEST = 3.0
+# A line through two near tries may have any slope; it is believed so far from the expected one.
+_STEEPEST, _SHALLOWEST = 3.0, 0.1
 # Between two tries, the part next to each that is left out, so that every try shortens the rest.
 _MARGIN = 0.02
 # So many tries on one curve, and the rest is halved now and then: that ends well on any curve.
@@ -229,5 +229,5 @@ def _beyond(same: Sequence[Try], line: Line, target: float) -> float:
     last, slope = same[-1], line.slope
     if len(same) > 1 and math.isfinite(same[-2].y) and last.x != same[-2].x:
         slope = (last.y - same[-2].y) / (last.x - same[-2].x)
-        slope = min(max(slope, line.slope * _STEEPEST), line.slope / _STEEPEST)
+        slope = min(max(slope, line.slope * _STEEPEST), line.slope * _SHALLOWEST)
     return last.x + (target - last.y) / slope

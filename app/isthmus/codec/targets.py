@@ -244,7 +244,7 @@ def _no_such_psnr(codec: Codec, psnr: float, nearest: float) -> TargetError:
 
 def _no_such_ratio(codec: Codec, ratio: float, nearest: float) -> TargetError:
     return TargetError(
-        f"This scan cannot be compressed {ratio:.4g}:1 by {codec.info.name}: the nearest that it "
+        f"This scan cannot be compressed {ratio:g}:1 by {codec.info.name}: the nearest that it "
         f"reaches is {nearest:.3g}:1.",
         "Ask for that, or choose another model.",
     )
