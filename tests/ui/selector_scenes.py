@@ -22,4 +22,23 @@ EXPECTED = (
 def model(count: int) -> ModelInfo:
     """Return a model with this many bottlenecks, the smallest first."""
     bottlenecks = tuple(Bottleneck(f"{c}ch", c, 0.125, bpv, db) for c, bpv, db in EXPECTED[:count])
-    return ModelInfo("m", "Model", "trained", bottlenecks, 4, Path("m.safetensors"), "00", {})
+    return ModelInfo("m", "Model", "trained", bottlenecks, 4, 2, Path("m"), "00", {})
+
+
+CLASSIC = (
+    (2, 0.06, 24.1),
+    (4, 0.11, 26.3),
+    (8, 0.2, 28.0),
+    (16, 0.36, 30.5),
+    (32, 0.65, 33.0),
+    (64, 1.1, 35.4),
+    (128, 1.9, 37.7),
+)
+
+
+def classic() -> ModelInfo:
+    """Return a model of the classic family: other names, sizes and steps."""
+    bottlenecks = tuple(Bottleneck(f"{c}ch", c, 3.5, bpv, db) for c, bpv, db in CLASSIC)
+    return ModelInfo(
+        "classic", "Classic autoencoder", "classic", bottlenecks, 2, 2, Path("c"), "01", {}
+    )

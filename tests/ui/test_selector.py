@@ -295,7 +295,7 @@ def test_unknown_rates_leave_stops_that_can_be_chosen(qtbot: QtBot) -> None:
     bottlenecks = tuple(Bottleneck(f"{c}ch", c, 0.125) for c in (4, 8))
     selector = BottleneckSelector()
     qtbot.addWidget(selector)
-    selector.set_model(ModelInfo("m", "M", "linear", bottlenecks, 4, Path("m"), "00", {}))
+    selector.set_model(ModelInfo("m", "M", "linear", bottlenecks, 4, 2, Path("m"), "00", {}))
     selector.set_scan(STORED, VOXELS)
     selector.resize(924, 256)
     selector.show()

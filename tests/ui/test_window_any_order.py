@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_scenes import LONG, settle, shown, small_scan
 
-from isthmus.codec import default_model
+from isthmus.codec import models
 from isthmus.scans import Plane
 from isthmus.ui.settings import Settings
 from isthmus.ui.window import Window
@@ -47,7 +47,7 @@ def test_any_order_of_commands_ends_well(
         lambda: rarely(session.pipeline.stop),
         lambda: rarely(session.load_codec, "cpu"),
         lambda: rarely(session.cancel_reading),
-        lambda: rarely(session.start_model, default_model()),
+        lambda: rarely(session.start_model, dice.choice(models())),
         lambda: qtbot.wait(dice.randrange(30)),
     ]
     for _ in range(TURNS):

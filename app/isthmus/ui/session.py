@@ -162,7 +162,9 @@ class Session(QObject):
     # The model
 
     def start_model(self, info: ModelInfo) -> None:
-        """Go over to another model."""
+        """Go over to another model; what the present one made is dropped at once."""
+        # Before the other's bottlenecks are offered, which may have other names.
+        self._drop_codec()
         self.choose_model(info)
         self.load_codec()
 
@@ -187,9 +189,7 @@ class Session(QObject):
         self.device = device or self.device
         if self.model is None:
             return
-        self.pipeline.begin(None, None)
-        self.codec, self._load_failed = None, False
-        self.codec_changed.emit(None)
+        self._drop_codec()
         info, wanted = self.model, self.device
         self.jobs.submit(
             "codec",
@@ -198,6 +198,13 @@ class Session(QObject):
             done=lambda loaded: self.use_codec(*loaded),
             failed=self._loading_failed,
         )
+
+    def _drop_codec(self) -> None:
+        self.pipeline.begin(None, None)
+        self.codec, self._load_failed = None, False
+        if self.study is not None:
+            self.study.records.clear()
+        self.codec_changed.emit(None)
 
     def _loading_failed(self, error: BaseException) -> None:
         self._load_failed = True

@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from isthmus.codec import models
-from isthmus.errors import IsthmusError
+from isthmus.ui.model_choice import add_models, installed
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.pipeline import PREVIEW
 from isthmus.ui.session import LOAD, READ, Session
@@ -117,19 +116,9 @@ class StatusText(QObject):
             action.setChecked(name == session.device)
             action.triggered.connect(lambda _=False, n=name: session.load_codec(n))
         menu.addActions(devices.actions())
-        try:
-            found = models()
-        except IsthmusError:
-            return  # the window has said so already
-        if len(found) > 1:
+        if len(installed()) > 1:
             menu.addSeparator()
-            choices = QActionGroup(menu)
-            for info in found:
-                action = choices.addAction(info.title)
-                action.setCheckable(True)
-                action.setChecked(session.model is not None and info.name == session.model.name)
-                action.triggered.connect(lambda _=False, i=info: session.start_model(i))
-            menu.addActions(choices.actions())
+            add_models(menu, session.model.name if session.model else "", session.start_model)
 
 
 def device_text(device: str) -> str:

@@ -56,6 +56,7 @@ class Viewer(QWidget):
         column.addWidget(self.deck)
 
         self.deck.selector.asked.connect(self._store.set_bottleneck)
+        self.deck.selector.model_chosen.connect(session.start_model)
         self.deck.selector.installEventFilter(self)
         self.deck.map.slice_chosen.connect(self._store.go_to_k)
         self.panes.hovered.connect(self._hover)
@@ -116,6 +117,7 @@ class Viewer(QWidget):
         model = self.session.model
         assert model is not None
         self._on_curve.clear()
+        self.deck.map.set_map(None)
         self.deck.selector.set_model(model)
         if self.session.asked in self.deck.selector.names():
             self.deck.selector.set_asked(self.session.asked)

@@ -26,6 +26,7 @@ class Layout:
 
     Attributes:
         density: How much is shown.
+        title: The model's; empty where only stops are shown.
         words: The point in words, with the neck.
         plot: Between the axes; empty where only stops are shown.
         stops: One rectangle per stop, smallest bottleneck first.
@@ -33,6 +34,7 @@ class Layout:
     """
 
     density: Density
+    title: QRectF
     words: QRectF
     plot: QRectF
     stops: tuple[QRectF, ...]
@@ -65,12 +67,17 @@ class Layout:
         )
         caption = QRectF(end + 14, round(top), _CAPTION - 14, tall) if captioned else QRectF()
         words = QRectF(12, 0, words_width, height)
-        plot = QRectF()
+        plot, title = QRectF(), QRectF()
         if density is not Density.STOPS:
+            title = (
+                QRectF(10, 10, left - 14, 22)
+                if density is Density.FULL
+                else QRectF(10, 5, left - 8, 20)
+            )
             plot_top = 42.0 if density is Density.FULL else 12.0
             bottom = round(top) - (13 if density is Density.FULL else 11)
             plot = QRectF(left + 24, plot_top, end - left - 24, bottom - plot_top)
-        return cls(density, words, plot, stops, caption)
+        return cls(density, title, words, plot, stops, caption)
 
     def place(self, axes: Axes, stop: Stop) -> QPointF | None:
         """Return where a stop's point lies in the plot, or None if its place is not known.

@@ -66,13 +66,6 @@ def _write(
     painter.drawText(rect, align, text)
 
 
-def paint_title(painter: QPainter, layout: Layout) -> None:
-    """Write the panel's name."""
-    if layout.density is not Density.STOPS:
-        top = 12 if layout.density is Density.FULL else 8
-        _write(painter, QRectF(12, top, 180, 18), "Bottleneck", 13, 600, DARK.text)
-
-
 def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
     """Write the ratio, channels, step and sizes, and draw the neck to scale."""
     stop, words = scene.worded, layout.words

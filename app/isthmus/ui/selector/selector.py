@@ -30,6 +30,7 @@ from isthmus.ui.selector import paint
 from isthmus.ui.selector.curve import Axes, Stop, nearest, spoken
 from isthmus.ui.selector.glide import Glide
 from isthmus.ui.selector.layout import Density, Layout
+from isthmus.ui.selector.model_button import ModelButton
 from isthmus.ui.wheel import Wheel
 
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -49,9 +50,13 @@ class BottleneckSelector(QAbstractSlider):
 
     Attributes:
         asked: Name of the bottleneck that the person chose. Not sent for `set_asked`.
+        model_chosen: The other `ModelInfo` that the person chose; its bottlenecks are not shown
+            before `set_model`.
+        model: Shows the model's title and offers the others.
     """
 
     asked = Signal(str)
+    model_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +72,8 @@ class BottleneckSelector(QAbstractSlider):
         self._keyboard = False
         self._wheel = Wheel()
         self._telling = True
+        self.model = ModelButton(self)
+        self.model.chosen.connect(self.model_chosen)
         self._handle, self._neck = Glide(self), Glide(self)
         for glide in (self._handle, self._neck):
             glide.valueChanged.connect(self.update)
@@ -82,6 +89,7 @@ class BottleneckSelector(QAbstractSlider):
         """Show the bottlenecks of a model; nothing is asked, shown or measured yet."""
         scan = (self._stops[0].stored_bytes, self._stops[0].n_voxels) if self._stops else (0, 0)
         self._stops = [Stop(bottleneck, *scan) for bottleneck in model.bottlenecks]
+        self.model.set_model(model)
         self._telling = False
         self.setRange(0, max(0, len(self._stops) - 1))
         self.setValue(0)
@@ -275,7 +283,6 @@ class BottleneckSelector(QAbstractSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw words, curve and stops."""
         painter = QPainter(self)
-        paint.paint_title(painter, self._layout)
         if not self._stops:
             return
         neck = self._neck.value
@@ -318,6 +325,11 @@ class BottleneckSelector(QAbstractSlider):
     def _lay_out(self) -> None:
         density = Density.STOPS if self.height() < 100 else self._density
         self._layout = Layout.of(self.width(), self.height(), len(self._stops), density)
+        place = self._layout.title.toRect()
+        self.model.setVisible(bool(self._stops) and not place.isEmpty())
+        self.model.set_small(density is Density.COMPACT)
+        place.setWidth(min(place.width(), self.model.sizeHint().width()))
+        self.model.setGeometry(place)
         self.update()
 
     def _choose(self, index: int) -> None:
