@@ -258,7 +258,7 @@ def _tell(
     """Add what a network is told to its first layer, in that layer's own precision."""
     told: Tensor = net.tell(which)
     if missing is not None:
-        told = told + net.tell_missing(missing)
+        told = told + (missing > 0)[:, None] * net.tell_missing(missing)
     return h + told[:, :, None, None].to(h.dtype)
 
 
