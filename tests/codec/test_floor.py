@@ -13,6 +13,8 @@ from isthmus.quality import value_range
 from isthmus.scans.volume import Volume
 
 MODELS = [model.name for model in codec.models()]
+# The classic family is there to show where it falls short, and may lie below the floor.
+FLOORED = [model.name for model in codec.models() if model.family != "classic"]
 SLICES = 16
 
 
@@ -83,14 +85,18 @@ def test_quality_and_size_rise_at_every_step(curve, name):
     assert_rises(curve(name))
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", FLOORED)
 def test_no_bottleneck_is_below_the_linear_floor_at_its_rate(curve, name):
     assert_not_below(curve(name), curve("linear-dct-1"), tolerance=1e-9)
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_the_card_says_the_same_of_the_whole_scan(name):
+def test_the_card_says_that_they_rise_on_the_whole_scan(name):
     assert_rises(card(name))
+
+
+@pytest.mark.parametrize("name", FLOORED)
+def test_the_card_says_that_none_is_below_the_floor_on_the_whole_scan(name):
     assert_not_below(card(name), card("linear-dct-1"), tolerance=0.005)  # two decimals
 
 
