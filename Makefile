@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint benchmark clean
+# Where the scans lie that models are trained and judged on.
+DATA   ?= ../shared/data
+
+.PHONY: demo test lint benchmark models folds clean
 
 demo: $(VENV)/.installed
 	$(BIN)/isthmus demo
@@ -19,6 +22,18 @@ lint: $(VENV)/.installed-lint
 benchmark: $(VENV)/.installed
 	$(BIN)/python benchmarks/window.py
 	$(BIN)/python benchmarks/codec.py
+
+# How the weights in models/ were made: hours. Each run can be stopped and goes on where it was.
+models: $(addprefix runs/,linear-dct-2 mr-general-2 classic-ae-1)
+
+# Short trainings on two of four patients, for benchmarks/held-out.toml.
+folds: $(addprefix runs/held-out/,fold-a fold-b)
+
+runs/%: $(VENV)/.installed-test again
+	$(BIN)/isthmus train models/recipes/$*.toml --data $(DATA) --out $@
+
+.PHONY: again
+again:
 
 clean:
 	rm -rf $(VENV)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from isthmus.commands.console import new_parser, positive_number, whole_number
+from isthmus.commands.console import add_device, new_parser, positive_number, whole_number
 
 
 def run(words: list[str]) -> int:
@@ -19,6 +19,7 @@ def run(words: list[str]) -> int:
         "--minutes", type=positive_number, help="stop after so many, and write what is there"
     )
     parser.add_argument("--threads", type=whole_number, help="CPU threads")
+    add_device(parser)
     parser.add_argument("--model", type=Path, help="where to write the checkpoint")
     options = parser.parse_args(words)
     from isthmus.training.command import train
@@ -29,6 +30,7 @@ def run(words: list[str]) -> int:
         options.out,
         minutes=options.minutes,
         threads=options.threads,
+        device=options.device,
         model=options.model,
         say=lambda text: print(text, flush=True),
     )

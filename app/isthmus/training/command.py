@@ -7,10 +7,12 @@ from pathlib import Path
 
 import torch
 
+from isthmus.codec.devices import TorchDevices
 from isthmus.errors import UsageError
 from isthmus.training.loop import Run
 from isthmus.training.publish import publish
 from isthmus.training.recipe import read_recipe
+from isthmus.work.device import choose_device
 
 # Scans that the tables are fitted to and expectations measured on: enough to be stable.
 _MEASURED = 9
@@ -23,6 +25,7 @@ def train(
     *,
     minutes: float | None,
     threads: int | None,
+    device: str = "auto",
     model: Path | None,
     say: Callable[[str], None],
 ) -> Path:
@@ -35,6 +38,7 @@ def train(
             it is resumed.
         minutes: Stop after so many, even before the recipe's last step.
         threads: CPU threads; None for torch's choice.
+        device: `"auto"`, `"cpu"`, `"cuda"` or `"mps"`; the CPU if it is not there.
         model: Where to write the checkpoint.
         say: Told of the progress.
 
@@ -53,14 +57,16 @@ def train(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"The folder {out} cannot be made.", "Choose another --out.") from error
-    run = Run(recipe, data, out, say)
+    chosen = choose_device(device, TorchDevices())
+    say(f"Training on {chosen}.")
+    run = Run(recipe, data, out, say, chosen)
     start = time.monotonic()
     run.train(minutes)
     spent = _spent(out / "minutes.csv", (time.monotonic() - start) / 60)
     path = model or out / f"{recipe.name}.safetensors"
     stride = max(1, len(run.train_volumes) // _MEASURED)
     publish(
-        recipe, run.averaged(), run.step, spent, run.train_volumes[::stride], run.validation,
+        recipe, run.averaged().cpu(), run.step, spent, run.train_volumes[::stride], run.validation,
         path, say,
     )  # fmt: skip
     return path

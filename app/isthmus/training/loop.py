@@ -19,6 +19,7 @@ from isthmus.codec.layers import channels_last
 from isthmus.codec.normalise import normalise, pad_to_blocks
 from isthmus.errors import UsageError
 from isthmus.scans.volume import Volume
+from isthmus.training.curves import draw_curves
 from isthmus.training.data import Crops, find_scans, load
 from isthmus.training.families import AnyNetworks, new_networks
 from isthmus.training.recipe import Recipe
@@ -42,21 +43,43 @@ class Run:
         step: Steps done.
         train_volumes: Scans that are trained on.
         validation: Scans that are only judged on.
+        device: What computes, as torch names it.
     """
 
-    def __init__(self, recipe: Recipe, data: Path, out: Path, say: Callable[[str], None]):
+    def __init__(
+        self,
+        recipe: Recipe,
+        data: Path,
+        out: Path,
+        say: Callable[[str], None],
+        device: str = "cpu",
+    ):
+        """Begin a run, or take it up where its folder says.
+
+        Args:
+            recipe: All that decides it, given the data.
+            data: The folder that the recipe's folders of scans lie in.
+            out: State and logs.
+            say: Told of the progress.
+            device: `"cpu"`, or what `work.choose_device` returns.
+
+        Raises:
+            UsageError: There are no scans, or none that holds a block.
+            ScanError: A scan cannot be read.
+            CheckpointError: The state in `out`, or the model to start from, does not fit.
+        """
         torch.manual_seed(recipe.seed)
-        self.recipe, self.out, self.say = recipe, out, say
+        self.recipe, self.out, self.say, self.device = recipe, out, say, device
         self.train_volumes = load(find_scans(data / recipe.train, recipe.leave_out))
         self.validation = load(find_scans(data / recipe.validation, recipe.leave_out))
         volumes = self.train_volumes
         self.crops = Crops(volumes, recipe.seed, recipe.augment)
         scans = [normalise(volume)[0] for volume in volumes]
-        self.net = channels_last(new_networks(recipe, scans))
-        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
-        self.step = 0
+        self.net = channels_last(new_networks(recipe, scans).to(device))
         if recipe.start:
             begin_from(find_model(recipe.start), self.net)
+        self.average = {name: value.clone() for name, value in self.net.state_dict().items()}
+        self.step = 0
         self.adam = torch.optim.Adam(_by_share(self.net), betas=(0.9, 0.98))
         out.mkdir(parents=True, exist_ok=True)
         self.state_path = out / "state.safetensors"
@@ -100,7 +123,7 @@ class Run:
                 break
 
     def averaged(self) -> AnyNetworks:
-        """Return the networks with averaged weights, as they would ship."""
+        """Return the networks with averaged weights, as they would ship, on the device."""
         net = copy.deepcopy(self.net)
         net.load_state_dict(self.average)
         net.close_bases()
@@ -111,7 +134,8 @@ class Run:
         """Log estimated bits and PSNR of each bottleneck on the validation scans."""
         net = self.averaged()
         for index, channels in enumerate(self.recipe.channels):
-            figures = np.mean([_whole(net, volume, index) for volume in self.validation], axis=0)
+            found = [_whole(net, volume, index, self.device) for volume in self.validation]
+            figures = np.mean(found, axis=0)
             row = {
                 "step": self.step,
                 "channels": channels,
@@ -120,18 +144,20 @@ class Run:
             }
             self._log(_VALIDATION_LOG, row)
             self.say("  ".join(f"{key} {value}" for key, value in row.items()))
+        draw_curves(self.out / _TRAIN_LOG, self.out / _VALIDATION_LOG, self.out / "curves.svg")
 
     def _one_step(self) -> float:
         recipe = self.recipe
         count = len(recipe.channels)
         slices = recipe.slabs * self.net.shape.depth
-        x = self.crops.batch(self.step, recipe.batch, slices, recipe.crop)
+        x = self.crops.batch(self.step, recipe.batch, slices, recipe.crop).to(self.device)
         random = np.random.default_rng((recipe.seed + 1, self.step))
         # Each step's bottlenecks are spread over the family: one from each stretch of it.
         which = torch.tensor(
             [int(count * (run + random.random()) / recipe.batch) for run in range(recipe.batch)]
         )
         missing = torch.tensor([self._missing(random, int(index)) for index in which])
+        which, missing = which.to(self.device), missing.to(self.device)
         falling = 0.5 * (1 + math.cos(math.pi * self.step / recipe.steps))
         rate = recipe.learning_rate * min(1.0, (self.step + 1) / _WARM_UP)
         rate *= _LAST_SHARE + (1 - _LAST_SHARE) * falling
@@ -139,7 +165,7 @@ class Run:
             group["lr"] = rate * group["share"]
         # Noise, too, is the same whenever a step is done.
         torch.manual_seed(recipe.seed + self.step)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(x.device.type, dtype=torch.bfloat16):
             result = self.net(x, which, missing)
         loss = self.net.loss(result, which, missing)
         self.adam.zero_grad()
@@ -195,15 +221,15 @@ def _forget_after(path: Path, step: int) -> None:
         csv.writer(file).writerows([rows[0], *(row for row in rows[1:] if int(row[0]) <= step)])
 
 
-def _whole(net: AnyNetworks, volume: Volume, index: int) -> tuple[float, float]:
+def _whole(net: AnyNetworks, volume: Volume, index: int, device: str) -> tuple[float, float]:
     """Return estimated bits per voxel and PSNR (peak: maximum − minimum) of a whole scan."""
     scan, grid = normalise(volume)
-    padded = torch.from_numpy(pad_to_blocks(scan, net.shape.depth, BLOCK))
+    padded = torch.from_numpy(pad_to_blocks(scan, net.shape.depth, BLOCK)).to(device)
     error, total = 0.0, 0.0
     run = 8 * net.shape.depth
     for start in range(0, len(padded), run):
         part = padded[start : start + run]
-        result = net(part[None], torch.tensor([index]))
+        result = net(part[None], torch.tensor([index], device=device))
         total += float(result.bits_per_voxel) * part.numel()
         inside: Tensor = (result.output[0] - part)[: len(scan) - start]
         inside = inside[:, : scan.shape[1], : scan.shape[2]]

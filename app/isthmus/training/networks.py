@@ -167,8 +167,8 @@ class Networks(nn.Module):
 
 def channels_held(sizes: Sequence[int], which: Tensor, channels: int) -> Tensor:
     """Return which channels each of n bottlenecks has, (n, channel, 1, 1)."""
-    held = torch.tensor([sizes[int(index)] for index in which])
-    return (torch.arange(channels)[None] < held[:, None])[:, :, None, None]
+    held = torch.tensor([sizes[int(index)] for index in which], device=which.device)
+    return (torch.arange(channels, device=which.device)[None] < held[:, None])[:, :, None, None]
 
 
 def without_last_layers(

@@ -83,7 +83,7 @@ def _restore(
     if not torch.equal(tensors["net.steps"], net.steps):
         raise ValueError("the recipe has other steps of quantisation")
     net.load_state_dict(_part(tensors, "net."))
-    average.update(averaged)
+    average.update({name: value.to(net.steps.device) for name, value in averaged.items()})
     moments: dict[int, dict[str, Tensor]] = {}
     for name, value in _part(tensors, "adam.").items():
         index, key = name.split(".", 1)
