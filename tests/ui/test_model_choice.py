@@ -147,6 +147,7 @@ def test_the_button_keeps_clear_of_the_stops_and_the_plot(selector: BottleneckSe
         selector.set_density(density)
         selector.resize(width, density.value)
         assert selector.model.isVisible()
+        assert selector.model.width() >= selector.model.sizeHint().width()  # the whole title
         for name in selector.names():
             point = selector.point_at(name)
             assert point is not None

@@ -69,11 +69,10 @@ class Layout:
         words = QRectF(12, 0, words_width, height)
         plot, title = QRectF(), QRectF()
         if density is not Density.STOPS:
-            title = (
-                QRectF(10, 10, left - 14, 22)
-                if density is Density.FULL
-                else QRectF(10, 5, left - 8, 20)
-            )
+            title = QRectF(11, 10, left - 15, 22)
+            if density is Density.COMPACT:
+                # Up to the numbers beside the plot, which may stand as high.
+                title = QRectF(11, 5, left - 7, 20)
             plot_top = 42.0 if density is Density.FULL else 12.0
             bottom = round(top) - (13 if density is Density.FULL else 11)
             plot = QRectF(left + 24, plot_top, end - left - 24, bottom - plot_top)

@@ -1,7 +1,9 @@
 """The selector's title: the model whose bottlenecks it shows, and the way to another one."""
 
+import math
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from isthmus.codec import ModelInfo
@@ -13,7 +15,7 @@ from isthmus.ui.theme import DARK, colour, font
 # Space is the window's: it shows the original.
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _ARROW = QSize(10, 10)
-_PAD, _GAP = 2, 4
+_PAD, _GAP = 1, 1
 
 
 class ModelButton(QToolButton):
@@ -50,7 +52,7 @@ class ModelButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Return what title and arrow need."""
-        wide = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        wide = math.ceil(QFontMetricsF(self.font()).horizontalAdvance(self.text()))
         return QSize(wide + _GAP + _ARROW.width() + 2 * _PAD, 22)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -77,14 +79,14 @@ class ModelButton(QToolButton):
             painter.setBrush(colour(DARK.selected if self.isDown() else DARK.hover))
             painter.drawRoundedRect(self.rect(), 4, 4)
         inside = self.rect().adjusted(_PAD, 0, -_PAD - _ARROW.width() - _GAP, 0)
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetricsF(self.font())
         title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setFont(self.font())
         painter.setPen(colour(DARK.text))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
-        left = inside.left() + metrics.horizontalAdvance(title) + _GAP
+        left = inside.left() + math.ceil(metrics.horizontalAdvance(title)) + _GAP
         top = (self.height() - _ARROW.height()) // 2 + 1
-        arrow = icon("caret-down").pixmap(_ARROW, self.devicePixelRatioF())
+        arrow = icon("caret-down-fill").pixmap(_ARROW, self.devicePixelRatioF())
         painter.drawPixmap(left, top, arrow)
 
     @Slot()
