@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 import torch
+from builders import phantom
 
 from isthmus import codec
 from isthmus.codec.codec import Codec
 from isthmus.codec.devices import TorchDevices
 from isthmus.codec.placement import Placement
 from isthmus.errors import OutOfMemoryError
+from isthmus.scans.volume import Volume
 from isthmus.work import choose_device
 
 
@@ -20,10 +22,12 @@ class SmallCard(Placement):
     """
 
     room = 0
+    slabs_at_once = 0
 
     def on(self, tensor):
         if self.device == "cpu":
             return super().on(tensor)
+        self.slabs_at_once = max(self.slabs_at_once, len(tensor))
         if self.room == 0:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB.")
         self.room -= 1
@@ -75,6 +79,27 @@ def test_a_card_that_fills_up_during_a_preview_hands_over(lively, lively_info, h
     assert engine.device == "cpu"
     assert np.abs(preview - lively.preview(head, "6ch", range(2))).max() <= 1
     assert engine.take_notices() == [NOTICE]
+
+
+@pytest.mark.parametrize("slices", [10, 17])
+def test_a_card_analyses_up_to_eight_slabs_together(lively, lively_info, slices):
+    volume = Volume(phantom((slices, 24, 20)), np.eye(4))
+    engine = on_card(lively_info, 10_000)
+    values = engine.encode(volume, "6ch").values
+    assert engine._transforms.placement.slabs_at_once == min(-(-slices // 2), 8)
+    assert np.abs(values - lively.encode(volume, "6ch").values).max() <= 1
+    assert engine.compress(volume, "6ch") == engine.write(engine.encode(volume, "6ch"))
+
+
+@pytest.mark.parametrize("room", [1, 4, 7])
+def test_what_a_full_card_left_is_analysed_slab_by_slab(lively, lively_info, room):
+    """From the slabs on that the card had no room for, all is as on the CPU from the start."""
+    volume = Volume(phantom((40, 24, 20)), np.eye(4))
+    engine, streaming = on_card(lively_info, room), on_card(lively_info, room)
+    latent = engine.encode(volume, "6ch")
+    left = room // 3 * 8
+    assert np.array_equal(latent.values[left:], lively.encode(volume, "6ch").values[left:])
+    assert streaming.compress(volume, "6ch") == engine.write(latent)
 
 
 def test_a_large_card_is_kept(lively_info, head):

@@ -1,7 +1,6 @@
 """The codec: a model's weights on a device, from volumes to bytes and back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -132,12 +131,10 @@ class Codec:
         shape = (header.slabs, self._channels(header), *latent_size(header.grid))
         check_memory(4 * int(np.prod(shape)))
         values = np.empty(shape, np.int32)
-        for slab in range(header.slabs):
-            if cancel is not None:
-                cancel.check()
-            values[slab] = self._analyse(volume, header, slab)
-            text = f"Encoding slab {slab + 1} of {header.slabs}"
-            progress((slab + 1) / header.slabs, text)
+        for slabs in self._pieces(range(header.slabs), cancel):
+            values[slabs.start : slabs.stop] = self._analyse(volume, header, slabs)
+            text = f"Encoding slab {slabs.stop} of {header.slabs}"
+            progress(slabs.stop / header.slabs, text)
         return Latent(
             values, self.info.bottlenecks[header.bottleneck], self.info.checkpoint_id,
             header.grid, chosen_step(header), header.strength, original=volume,
@@ -171,12 +168,8 @@ class Codec:
         header = self._plan(volume, bottleneck, step)
 
         def values(slabs: range) -> _Int32:
-            found = []
-            for slab in slabs:
-                if cancel is not None:
-                    cancel.check()
-                found.append(self._analyse(volume, header, slab))
-            return np.stack(found)
+            pieces = self._pieces(slabs, cancel)
+            return np.concatenate([self._analyse(volume, header, piece) for piece in pieces])
 
         context = writable(self._context, self.info.name)
         return write_file(context, header, values, volume, "Compressing", progress, cancel)
@@ -260,7 +253,7 @@ class Codec:
             OutOfMemoryError: Neither device nor computer has memory enough.
         """
         header = self._plan(volume, bottleneck, step)
-        parts = Parts(partial(self._analyse, volume, header))
+        parts = Parts(lambda slab: self._analyse(volume, header, range(slab, slab + 1))[0])
         return np.concatenate(list(self._transforms.synthesise(header, parts, slabs)))
 
     def write(
@@ -386,8 +379,17 @@ class Codec:
     def _channels(self, header: Header) -> int:
         return self.info.bottlenecks[header.bottleneck].channels
 
-    def _analyse(self, volume: Volume, header: Header, slab: int) -> _Int32:
-        return self._transforms.analyse(volume, header, self._channels(header), slab)
+    def _analyse(self, volume: Volume, header: Header, slabs: range) -> _Int32:
+        return self._transforms.analyse(volume, header, self._channels(header), slabs)
+
+    def _pieces(self, slabs: range, cancel: CancelToken | None) -> Iterator[range]:
+        """Yield the slabs in runs that are analysed together."""
+        while slabs:
+            if cancel is not None:
+                cancel.check()
+            piece = slabs[: self._transforms.at_once]
+            yield piece
+            slabs = slabs[len(piece) :]
 
 
 def _source(header: Header) -> Source:

@@ -20,6 +20,8 @@ from isthmus.scans.volume import Volume
 
 # Integers are kept within this, whatever the voxels; the entropy coder reaches further.
 _LARGEST = 1 << 30
+# Slabs that a graphics card analyses together.
+_AT_ONCE = 8
 
 _Int32 = npt.NDArray[np.int32]
 _Samples = npt.NDArray[np.generic]
@@ -47,32 +49,43 @@ class Transforms:
         self.placement = placement
         self._analysis, self._synthesis = analysis, synthesis
 
+    @property
+    def at_once(self) -> int:
+        """How many slabs are analysed together.
+
+        One on the CPU, so that a slab comes out the same whoever asks for it; a graphics card
+        would idle with so little.
+        """
+        return 1 if self.placement.device == "cpu" else _AT_ONCE
+
     @torch.inference_mode()
-    def analyse(self, volume: Volume, header: Header, channels: int, slab: int) -> _Int32:
-        """Return the integers of a slab, (channel, row, column).
+    def analyse(self, volume: Volume, header: Header, channels: int, slabs: range) -> _Int32:
+        """Return the integers of neighbouring slabs, (slab, channel, row, column).
 
         Args:
             volume: The scan.
             header: Of the file that it becomes.
             channels: How many are kept.
-            slab: Its number.
+            slabs: Their numbers, as many as fit into memory.
 
         Raises:
             OutOfMemoryError: Neither device nor computer has memory enough.
         """
-        part = _normalised(volume.voxels, header, slab)
+        parts = torch.from_numpy(_normalised(volume.voxels, header, slabs))
 
-        def work() -> _Int32:
+        def some(x: Tensor) -> Tensor:
             on = self.placement.on
             which = on(torch.tensor([header.bottleneck]))
-            x, steps = on(torch.from_numpy(part[None])), on(_steps(header))
-            coefficients = self._analysis(x, steps, which)
+            coefficients = self._analysis(on(x), on(_steps(header)), which)
             scales = self._analysis.scales(coefficients, which)
-            values = quantise(coefficients, channels, scales)[0, :channels]
-            whole = values.clamp(-_LARGEST, _LARGEST).to("cpu", torch.int32)
-            return np.asarray(whole.numpy())
+            values = quantise(coefficients, channels, scales)[:, :channels]
+            return values.clamp(-_LARGEST, _LARGEST).to("cpu", torch.int32)
 
-        return self.placement.run(work)
+        def work() -> Tensor:
+            # How many at once is asked here: after a card filled up, it is one.
+            return torch.cat([some(x) for x in parts.split(self.at_once)])
+
+        return np.asarray(self.placement.run(work).numpy())
 
     def synthesise(self, header: Header, parts: Parts, slabs: Iterable[int]) -> Iterator[_Samples]:
         """Yield slabs in the order asked for, each (slice, row, column) in the stored type.
@@ -140,9 +153,11 @@ def _slices(header: Header, slab: int) -> range:
     return range(slab * header.depth, min((slab + 1) * header.depth, header.grid.shape[0]))
 
 
-def _normalised(voxels: _Samples, header: Header, slab: int) -> npt.NDArray[np.float32]:
-    slices = _slices(header, slab)
-    return _padded(to_codec(voxels[slices.start : slices.stop], header.grid), header)
+def _normalised(voxels: _Samples, header: Header, slabs: range) -> npt.NDArray[np.float32]:
+    """Return neighbouring slabs in the codec's range, (slab, slice, row, column), whole blocks."""
+    start, stop = slabs.start * header.depth, slabs.stop * header.depth
+    padded = _padded(to_codec(voxels[start:stop], header.grid), header)
+    return padded.reshape(len(slabs), header.depth, *padded.shape[1:])
 
 
 def _padded(part: npt.NDArray[np.float32], header: Header) -> npt.NDArray[np.float32]:
