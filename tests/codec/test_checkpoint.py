@@ -14,25 +14,18 @@ from safetensors.numpy import save_file
 
 from isthmus import assets, codec
 from isthmus.codec import Bottleneck, ModelInfo
-from isthmus.codec.checkpoint import find_checkpoint, read_info
+from isthmus.codec.checkpoint import DEFAULT, find_checkpoint, read_info
 from isthmus.errors import CheckpointError, IsthmusError
 from isthmus.scans.volume import Volume
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch, lively_info):
+def folder(tmp_path, monkeypatch, lively_info, linear):
     """A models folder of one's own, with two models in it."""
     monkeypatch.setattr(assets, "folder", lambda name: tmp_path)
-    shutil.copy(lively_info.path, tmp_path / "mr-general-1.safetensors")
-    shutil.copy(codec_file(), tmp_path / "linear-dct-1.safetensors")
+    shutil.copy(lively_info.path, tmp_path / f"{DEFAULT}.safetensors")
+    shutil.copy(linear.info.path, tmp_path / "linear-dct-2.safetensors")
     return tmp_path
-
-
-def codec_file():
-    return assets.locate("models", PACKAGE) / "linear-dct-1.safetensors"
-
-
-PACKAGE = assets._PACKAGE
 
 
 def contents(path):
@@ -61,8 +54,10 @@ def flip(path, at):
 def test_the_models_that_ship_are_whole():
     found = codec.models()
     assert codec.model_problems() == ()
-    assert "linear" in {model.family for model in found}
+    assert found[0].name == DEFAULT
+    assert {"trained", "linear"} <= {model.family for model in found}
     for model in found:
+        assert model.compresses
         channels = [each.channels for each in model.bottlenecks]
         assert channels == sorted(channels)
         assert len(channels) >= 6
@@ -80,6 +75,19 @@ def test_the_models_that_ship_are_whole():
         assert codec.load(model, "cpu").info == model
 
 
+def test_the_models_that_have_shipped_still_read():
+    """Those of older architectures are not offered, but their files name them."""
+    listed = {model.name for model in codec.models()}
+    for name, checkpoint in (
+        ("mr-general-1", "b31164a010c57226"),
+        ("linear-dct-1", "5408adeaca1a24e3"),
+    ):
+        info = find_checkpoint(checkpoint)
+        assert (info.name, info.architecture, info.compresses) == (name, 1, False)
+        assert info.name not in listed
+        assert codec.load(info, "cpu").info == info
+
+
 def test_listing_models_imports_no_torch():
     code = (
         "import sys; from isthmus import codec; codec.models(); assert 'torch' not in sys.modules"
@@ -88,12 +96,22 @@ def test_listing_models_imports_no_torch():
 
 
 def test_models_are_listed_and_the_general_one_is_the_default(folder):
-    assert [model.name for model in codec.models()] == ["mr-general-1", "linear-dct-1"]
-    assert codec.default_model().name == "mr-general-1"
-    assert codec.find_model().name == "mr-general-1"
-    assert codec.find_model("linear-dct-1").family == "linear"
-    (folder / "mr-general-1.safetensors").unlink()
-    assert codec.default_model().name == "linear-dct-1"
+    assert [model.name for model in codec.models()] == [DEFAULT, "linear-dct-2"]
+    assert codec.default_model().name == DEFAULT
+    assert codec.find_model().name == DEFAULT
+    assert codec.find_model("linear-dct-2").family == "linear"
+    (folder / f"{DEFAULT}.safetensors").unlink()
+    assert codec.default_model().name == "linear-dct-2"
+
+
+def test_models_of_an_older_architecture_are_found_but_not_listed(folder, frozen):
+    old = frozen("version1").info
+    shutil.copy(old.path, folder / "a-1.safetensors")
+    assert [model.name for model in codec.models()] == [DEFAULT, "linear-dct-2"]
+    assert codec.model_problems() == ()
+    found = find_checkpoint(old.checkpoint_id)
+    assert (found.name, found.compresses) == ("a-1", False)
+    assert codec.find_model("a-1") == found
 
 
 def test_a_model_is_found_by_its_file(lively_info):
@@ -110,7 +128,7 @@ def test_a_model_is_found_by_its_weights(folder):
 
 
 def test_a_name_that_is_not_there_tells_which_are(folder):
-    with pytest.raises(CheckpointError, match=r"“nonsuch”\. Installed: mr-general-1, linear-dct-1"):
+    with pytest.raises(CheckpointError, match=r"“nonsuch”\. Installed: mr-general-2, linear-dct-2"):
         codec.find_model("nonsuch")
     with pytest.raises(CheckpointError, match=r"nonsuch\.safetensors is missing"):
         codec.find_model("nonsuch.safetensors")
@@ -175,7 +193,7 @@ def foreign_metadata(path):
 
 
 def newer(path):
-    rewrite(path, architecture=2)
+    rewrite(path, architecture=3)
 
 
 def without(entry):
@@ -213,25 +231,25 @@ SPOILS = {
     "no channels": (with_entries(bottlenecks=[{**ONE, "channels": 0}]), "is damaged"),
     "no step": (with_entries(bottlenecks=[{**ONE, "step": 0.0}]), "is damaged"),
     "unknown entry": (with_entries(bottlenecks=[{**ONE, "colour": "red"}]), "is damaged"),
-    "text for a number": (with_entries(architecture="1"), "is damaged"),
+    "text for a number": (with_entries(architecture="two"), "is damaged"),
     "no depth": (with_entries(slab_depth=0), "is damaged"),
 }
 
 
 @pytest.mark.parametrize("spoil", SPOILS)
 def test_a_damaged_checkpoint_is_named_and_the_others_stay(folder, spoil):
-    path = folder / "mr-general-1.safetensors"
+    path = folder / f"{DEFAULT}.safetensors"
     spoiler, sentence = SPOILS[spoil]
     spoiler(path)
-    assert [model.name for model in codec.models()] == ["linear-dct-1"]
+    assert [model.name for model in codec.models()] == ["linear-dct-2"]
     (problem,) = codec.model_problems()
-    assert "mr-general-1.safetensors" in problem.problem
+    assert f"{DEFAULT}.safetensors" in problem.problem
     for refused in (codec.find_model, codec.load):
         with pytest.raises(CheckpointError, match=sentence) as caught:
-            refused("mr-general-1")
+            refused(DEFAULT)
         assert caught.value.remedy
-    assert codec.default_model().name == "linear-dct-1"
-    (folder / "linear-dct-1.safetensors").unlink()
+    assert codec.default_model().name == "linear-dct-2"
+    (folder / "linear-dct-2.safetensors").unlink()
     with pytest.raises(CheckpointError, match=sentence):
         codec.default_model()
 
@@ -263,6 +281,7 @@ def test_weights_that_do_not_fit_are_refused_when_loaded(tmp_path, lively_info, 
         {"shape": {"depth": 2, "restoration": 32}},
         {"shape": {"depth": 2, "colour": 3}},
         {"slab_depth": 4},
+        {"family": "magic"},
         {"bottlenecks": [ONE, {**ONE, "name": "129ch", "channels": 129}]},
         {"bottlenecks": [ONE]},
     ],
@@ -280,7 +299,7 @@ def test_flipped_weights_are_other_weights(tmp_path, lively_info, lively):
     shutil.copy(lively_info.path, path)
     assert read_info(path).checkpoint_id == lively_info.checkpoint_id
     listed = read_info(path)
-    data = lively.write(lively.encode(Volume(phantom((2, 9, 9)), np.eye(4)), "6ch"))
+    data = lively.compress(Volume(phantom((2, 9, 9)), np.eye(4)), "6ch")
     start, end = header_size(path), path.stat().st_size
     for at in (start, (start + end) // 2, end - 1):
         flip(path, at)
@@ -320,7 +339,7 @@ class Trap:
 def test_nothing_is_ever_unpickled(tmp_path):
     mark, path = tmp_path / "mark", tmp_path / "trap.safetensors"
     path.write_bytes(pickle.dumps(Trap(mark)))
-    info = ModelInfo("trap", "", "trained", (Bottleneck("4ch", 4, 0.5),), 2, path, "0" * 16, {})
+    info = ModelInfo("trap", "", "trained", (Bottleneck("4ch", 4, 0.5),), 2, 2, path, "0" * 16, {})
     for attempt in (lambda: read_info(path), lambda: codec.load(info, "cpu")):
         with pytest.raises(IsthmusError, match="is damaged"):
             attempt()
