@@ -64,6 +64,7 @@ def fields(**changes):
         "unit": text("HU"),
         "modality": text("CT"),
         "lossy": text(""),
+        "leaning": integer(0),
         "extensions": integer(0),
         "plain": integer(0),
         "table": entry(b"") * 2,

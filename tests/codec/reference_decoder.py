@@ -231,6 +231,9 @@ def read_file(data):
     for name in ("low", "high", "minimum", "maximum", "scale", "offset", "step"):
         found[name] = rest.number()
     found |= {name: rest.text() for name in ("unit", "modality", "lossy")}
+    count = rest.integer()
+    halves = [half for byte in rest.take((count + 1) // 2) for half in (byte % 16, byte // 16)]
+    found["leaning"] = [half - 16 if half > 7 else half for half in halves[:count]]
     rest.take(rest.integer())
     run, found["plain"] = 0, []
     for _ in range(rest.integer()):
@@ -258,6 +261,8 @@ def decode_integers(data, checkpoint: Path, layers=None):
     tables, meta = read_tables(checkpoint)
     header, streams = read_file(data)
     channels = meta["bottlenecks"][header["bottleneck"]]["channels"]
+    for k, by in enumerate(header["leaning"]):
+        tables["offsets"][header["bottleneck"], 1, k] += 16384 * by
     assert header["layers"] == len(edges(channels))
     slices, height, width = header["shape"]
     slabs, restart = -(-slices // header["depth"]), header["restart"]

@@ -110,6 +110,7 @@ def headers(draw):
         restart=restart,
         plain=draw(st.frozensets(st.integers(0, runs - 1))),
         lossy=draw(st.text(max_size=40)),
+        leaning=tuple(draw(st.lists(st.integers(-8, 7), max_size=128))),
     )
 
 
@@ -167,6 +168,7 @@ def test_a_decoder_written_from_the_document_reads_the_same(header):
         "unit": grid.unit,
         "modality": grid.modality,
         "lossy": header.lossy,
+        "leaning": list(header.leaning),
         "plain": sorted(header.plain),
     }
 
@@ -175,11 +177,13 @@ def test_every_field_lies_where_the_document_says():
     assert pack(make_header(), [[b"", b""]]) == version_2()
     streams = [[b"a", b"bc"], [b"def", b""]]
     changes = {"layers": 2, "strength": 77, "plain": frozenset({1}), "lossy": "JPEG, 10:1"}
+    changes["leaning"] = (3, -2, 7)
     coded = {
         "layers": b"\2",
         "strength": b"\x4d",
         "plain": b"\1\1",
         "lossy": text("JPEG, 10:1"),
+        "leaning": b"\x03\xe3\x07",
         "table": b"".join(map(entry, flat(streams))),
     }
     assert pack(make_header(**changes), streams) == version_2(flat(streams), **coded)

@@ -18,6 +18,7 @@ from isthmus.codec.checkpoint import ModelInfo
 from isthmus.codec.context import ContextModel, decode_run, encode_run, layer_edges
 from isthmus.codec.header import Header
 from isthmus.codec.latent import latent_size
+from isthmus.codec.leaning import find_leaning, leaned
 from isthmus.codec.plain import decode_plain, encode_plain
 from isthmus.codec.threads import in_threads, threads
 from isthmus.codec.version1 import slabs_in
@@ -93,15 +94,17 @@ def write_file(
         coded.append(waiting.popleft().result())
         progress(len(coded) / header.runs, f"{doing}, {len(coded)} of {header.runs}")
 
+    middle = (header.runs - 1) // 2
+    integers = values(header.slabs_of(middle))
+    leaning = find_leaning(context, integers, header.bottleneck, header.runs)
+    context = leaned(context, header.bottleneck, leaning)
     with ThreadPoolExecutor(threads()) as pool:
         for run in range(header.runs):
             slices, samples = header.slices_of(run), None
             if original is not None:
                 samples = original.voxels[slices.start : slices.stop]
-            integers = values(header.slabs_of(run))
-            waiting.append(
-                pool.submit(encode_channels, context, integers, header.bottleneck, samples)
-            )
+            some = integers if run == middle else values(header.slabs_of(run))
+            waiting.append(pool.submit(encode_channels, context, some, header.bottleneck, samples))
             # No more of them than are coded at once: memory must not grow with the scan.
             if len(waiting) > threads():
                 finish_one()
@@ -109,7 +112,7 @@ def write_file(
             finish_one()
     plain = frozenset(run for run, (_, is_plain) in enumerate(coded) if is_plain)
     streams = list(zip(*(streams for streams, _ in coded), strict=True))
-    return bitstream.pack(replace(header, plain=plain), streams)
+    return bitstream.pack(replace(header, plain=plain, leaning=leaning), streams)
 
 
 class Runs:
@@ -136,6 +139,8 @@ class Runs:
             shape: Channels of the bottleneck, rows and columns of a slab.
             cancel: Checked between runs.
         """
+        if isinstance(context, ContextModel):
+            context = leaned(context, header.bottleneck, header.leaning)
         self._header, self._streams, self._context = header, streams, context
         self._shape, self._cancel = shape, cancel
         self._kept: OrderedDict[int, Int32] = OrderedDict()

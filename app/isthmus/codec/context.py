@@ -196,17 +196,32 @@ def context_counts(
     Returns:
         (scale, fraction, symbol).
     """
-    counts = np.zeros((SCALES, FRACTIONS, SYMBOLS), np.int64)
+    counts = np.zeros((SCALES * FRACTIONS, SYMBOLS), np.int64)
+    for contexts, symbols in context_symbols(model, values, bottleneck, channels):
+        np.add.at(counts, (contexts, symbols), 1)
+    return counts.reshape(SCALES, FRACTIONS, SYMBOLS)
+
+
+def context_symbols(
+    model: ContextModel, values: Int32, bottleneck: int, channels: int
+) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """Yield for each layer which table each integer is coded with, and by which symbol.
+
+    Yields:
+        `scale · FRACTIONS + fraction` and the symbol, each (block, channel of the layer).
+    """
     # With these tables the interval of a symbol names it and its context.
     naming = model._replace(
         cumulative=np.arange(SCALES * FRACTIONS * (SYMBOLS + 1), dtype=np.int32).reshape(
             SCALES, FRACTIONS, SYMBOLS + 1
         )
     )
-    for starts, sizes in _intervals(naming, values, bottleneck, channels):
-        table, symbol = np.divmod(starts[sizes == 1], SYMBOLS + 1)
-        np.add.at(counts.reshape(-1, SYMBOLS), (table, symbol), 1)
-    return counts
+    edges = layer_edges(channels)
+    layers = _intervals(naming, values, bottleneck, channels)
+    for (start, end), (starts, sizes) in zip(edges, layers, strict=True):
+        named = starts[sizes == 1].reshape(-1, end - start).astype(np.int64)
+        contexts, symbols = np.divmod(named, SYMBOLS + 1)
+        yield contexts, symbols
 
 
 def _intervals(

@@ -38,6 +38,8 @@ class Header:
         restart: Slabs per run; runs decode independently of each other.
         plain: The runs that are stored as samples, not as integers of the model.
         lossy: How the source was already compressed with loss, in words; empty if it was not.
+        leaning: By how many quarter octaves each channel's scales are larger than the context
+            model expects, from the first channel on, −8 to 7; 0 for the rest.
         version: Of the format.
 
     Raises:
@@ -54,6 +56,7 @@ class Header:
     restart: int = RESTART
     plain: frozenset[int] = frozenset()
     lossy: str = ""
+    leaning: tuple[int, ...] = ()
     version: int = 2
 
     def __post_init__(self) -> None:
@@ -65,6 +68,8 @@ class Header:
             raise ValueError("depth, layers and restart are bytes and not 0")
         if self.step is not None and not 0 < self.step < math.inf:
             raise ValueError(f"a file cannot have a step of {self.step!r}")
+        if not all(-8 <= by < 8 for by in self.leaning):
+            raise ValueError("a channel's scales lean too far")
         if not all(0 <= run < self.runs for run in self.plain):
             raise ValueError("a plain run is not one of the file's runs")
 
@@ -133,6 +138,7 @@ def write_header(header: Header) -> bytes:
             *map(write_integer, grid.shape),
             *map(write_number, numbers),
             *map(write_text, (grid.unit, grid.modality, header.lossy)),
+            _write_leaning(header.leaning),
             # No extension records yet.
             write_integer(0),
             _write_plain(header.plain),
@@ -154,6 +160,7 @@ def parse_header(fields: Reader) -> Header:
     affine[:3] = np.reshape([fields.number() for _ in range(12)], (3, 4))
     low, high, minimum, maximum, scale, offset, step = (fields.number() for _ in range(7))
     unit, modality, lossy = fields.text(), fields.text(), fields.text()
+    leaning = _read_leaning(fields)
     # Records of extensions, each an identifier, a length and bytes: none is known here.
     fields.raw(fields.integer())
     if not fits(shape) or 0 in (depth, layers, restart):
@@ -164,8 +171,9 @@ def parse_header(fields: Reader) -> Header:
     )
     try:
         return Header(
-            checkpoint.hex(), bottleneck, depth, grid, step, layers, strength, restart, plain, lossy
-        )
+            checkpoint.hex(), bottleneck, depth, grid, step, layers, strength, restart, plain,
+            lossy, leaning,
+        )  # fmt: skip
     except ValueError as error:
         raise nonsense() from error
 
@@ -210,6 +218,19 @@ def make_grid(
             )
     except (ValueError, FloatingPointError) as error:
         raise nonsense() from error
+
+
+def _write_leaning(leaning: tuple[int, ...]) -> bytes:
+    """How many channels, then half a byte for each, the lower half first."""
+    halves = [by & 15 for by in leaning] + [0] * (len(leaning) % 2)
+    pairs = zip(halves[::2], halves[1::2], strict=True)
+    return write_integer(len(leaning)) + bytes(low | high << 4 for low, high in pairs)
+
+
+def _read_leaning(fields: Reader) -> tuple[int, ...]:
+    count = fields.integer()
+    halves = [half for byte in fields.raw((count + 1) // 2) for half in (byte & 15, byte >> 4)]
+    return tuple((half + 8) % 16 - 8 for half in halves[:count])
 
 
 def _write_plain(plain: frozenset[int]) -> bytes:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 # Squared error, in steps, that one bit is worth.
-BIT_WORTH = 0.10
+BIT_WORTH = 0.13
 
 
 class Foresight(nn.Module):
