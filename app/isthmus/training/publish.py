@@ -55,6 +55,7 @@ def publish(
     card: dict[str, Any] = {
         "data": recipe.licence,
         "split": f"by patient: {recipe.train} is trained on, {recipe.validation} only judged on",
+        "start": recipe.start or "the 3-D DCT, or random weights in the classic family",
         "steps": steps,
         "minutes": round(minutes),
         "loss": net.loss_in_words,
