@@ -307,8 +307,9 @@ def page(figures: Figures) -> str:
         ["with the context model", *(f"{coder[f'{name}_per_s'] / 1e6:.1f}" for name in CODES)],
     ]
     about = (
-        f"{figures['model']} at {figures['bottleneck']} on {figures['scan']}, mirrored to larger "
-        f"sizes; {figures['device']}, {figures['threads']} threads, {figures['cores']} cores. "
+        f"{figures['model']} at {figures['bottleneck']} on {figures['scan']}"
+        f"{', mirrored to larger sizes' if len(names) > 1 else ''}; {figures['device']}, "
+        f"{figures['threads']} threads, {figures['cores']} cores. "
         "Made by `python benchmarks/codec.py`, whose first lines say how.\n"
     )
     lines = ["# Speed and memory\n", about, *table(["", *names], by_size)]
