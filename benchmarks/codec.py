@@ -89,10 +89,8 @@ def mirrored(size: int, period: int) -> npt.NDArray[np.intp]:
 
 
 def timed(work: Callable[[], Any], rounds: int = 5) -> tuple[float, float, Any]:
-    """Return the median seconds of `work`, those of processor time, and what it returns.
-
-    Rounds are repeated until a few seconds are spent.
-    """
+    """Return the median seconds of `work`, those of processor time, and what it returns."""
+    # Again until a few seconds are spent.
     walls: list[float] = []
     processors: list[float] = []
     while len(walls) < rounds and sum(walls) < SPENT_S:
