@@ -157,11 +157,12 @@ class ClassicAnalysis(nn.Module):
     def forward(self, x: Tensor, steps: Tensor, which: Tensor) -> Tensor:
         """Map slabs (n, depth, H, W) to numbers (n, channel, H/8, W/8); unused channels are 0.
 
-        `steps` has shape (n, 1, 1, 1).
+        `steps` has shape (n, 1, 1, 1) and `which` (n,); of either one may serve all slabs.
         """
+        steps = steps.expand(len(x), 1, 1, 1)
         rows, columns = x.shape[-2] // BLOCK, x.shape[-1] // BLOCK
         latent = x.new_zeros((len(x), self.channels, rows, columns))
-        for index, here in _by_size(which):
+        for index, here in _by_size(which, len(x)):
             means = self.encoders[index](x[here]) / (self.widths(index) * steps[here])
             latent[here, : means.shape[1]] = means
         return latent
@@ -187,10 +188,11 @@ class ClassicSynthesis(nn.Module):
     def draft(self, values: Tensor, _beside: Tensor | None, told: Told) -> Tensor:
         """Map integers (n, channel, h, w) to slabs (n, depth, 8·h, 8·w)."""
         rows, columns = values.shape[-2] * BLOCK, values.shape[-1] * BLOCK
+        steps = told.steps.expand(len(values), 1, 1, 1)
         slabs = values.new_zeros((len(values), self.depth, rows, columns))
-        for index, here in _by_size(told.which):
+        for index, here in _by_size(told.which, len(values)):
             widths = self.widths(index)
-            latent = values[here, : len(widths)] * (widths * told.steps[here])
+            latent = values[here, : len(widths)] * (widths * steps[here])
             slabs[here] = self.decoders[index](latent)
         return slabs
 
@@ -206,8 +208,9 @@ class ClassicSynthesis(nn.Module):
         return output
 
 
-def _by_size(which: Tensor) -> Iterator[tuple[int, Tensor]]:
-    """Yield each bottleneck index in `which`, and where it stands there, (n,) of bool."""
+def _by_size(which: Tensor, count: int) -> Iterator[tuple[int, Tensor]]:
+    """Yield each bottleneck index of so many slabs, and which of them have it, (n,) of bool."""
+    which = which.expand(count)
     for index in sorted(set(which.tolist())):
         yield index, which == index
 
