@@ -112,6 +112,25 @@ def test_the_card_is_complete_and_measured_on_real_bytes(trained, data):
     ]  # fmt: skip
 
 
+def test_the_classic_family_ends_in_a_checkpoint_that_works(data, recipe_file, tmp_path):
+    recipe = recipe_file(
+        family="classic", channels=(2, 20), quantisation=(1.0, 1.0), prior_weight=0.25
+    )
+    path = train(
+        recipe, data, tmp_path / "run",
+        minutes=None, threads=1, device="cpu", model=tmp_path / "c-1.safetensors", say=Spoken(),
+    )  # fmt: skip
+    engine = codec.load(path, "cpu")
+    scan = read(data / "validation" / "three.nii.gz")
+    data_ = engine.write(engine.encode(scan, "20ch"))
+    quality = compare(scan, engine.decode(engine.read(data_))).volume
+    card = engine.info.card
+    assert card["validation"][1]["psnr"] == round(quality.psnr, 2)
+    assert card["validation"][1]["bpv"] == round(8 * len(data_) / scan.voxels.size, 4)
+    assert "each size by itself" in card["loss"]
+    assert "0.25 · divergence" in card["loss"]
+
+
 def test_the_tables_are_fitted_to_the_training_scans(trained, data):
     """The shipped tables cost fewer bytes than the logistic ones that they start from."""
     folder, path, _ = trained
