@@ -30,7 +30,7 @@ class ModelInfo:
     """What a checkpoint is, without its weights.
 
     Attributes:
-        name: File stem, such as `"mr-general-1"`.
+        name: File stem, such as `"mr-general-2"`.
         title: For people.
         family: `"trained"`; `"linear"` for the fixed 3-D DCT that serves as the floor; `"classic"`
             for the convolutional autoencoder of the literature.
