@@ -45,7 +45,7 @@ ONLY_IN = {
     "torch": {"codec", "training"},
     "imagecodecs": {"anchors"},
     "av": {"anchors"},
-    "matplotlib": {"evaluation"},
+    "matplotlib": {"evaluation", "training"},
 }
 
 

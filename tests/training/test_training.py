@@ -343,3 +343,10 @@ def test_the_bases_ship_as_each_others_inverse(trained):
     )
     assert not torch.allclose(analysis @ analysis.T, torch.eye(128), atol=1e-6)  # it was trained
     torch.testing.assert_close(analysis @ synthesis.T, torch.eye(128), atol=1e-5, rtol=0)
+
+
+def test_a_run_draws_its_curves(trained):
+    folder, _, _ = trained
+    drawn = (folder / "run" / "curves.svg").read_text(encoding="utf-8")
+    assert drawn.lstrip().startswith("<?xml")
+    assert drawn.rstrip().endswith("</svg>")
