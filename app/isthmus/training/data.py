@@ -1,6 +1,7 @@
 """Crops of training scans, and whole scans for evaluation."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -42,6 +43,15 @@ def find_scans(folder: Path, leave_out: Sequence[str] = ()) -> list[Path]:
 def load(paths: Sequence[Path]) -> list[Volume]:
     """Read all scans."""
     return [read(path) for path in paths]
+
+
+def middle(volume: Volume, slices: int) -> Volume:
+    """Return only so many slices from the middle of a scan; all of them for 0."""
+    if not 0 < slices < volume.shape[0]:
+        return volume
+    start = (volume.shape[0] - slices) // 2
+    part = np.ascontiguousarray(volume.voxels[start : start + slices])
+    return replace(volume, voxels=part)
 
 
 class Crops:

@@ -20,7 +20,7 @@ from isthmus.codec.normalise import normalise, pad_to_blocks
 from isthmus.errors import UsageError
 from isthmus.scans.volume import Volume
 from isthmus.training.curves import draw_curves
-from isthmus.training.data import Crops, find_scans, load
+from isthmus.training.data import Crops, find_scans, load, middle
 from isthmus.training.families import AnyNetworks, new_networks
 from isthmus.training.recipe import Recipe
 from isthmus.training.state import begin_from, load_state, save_state
@@ -70,7 +70,8 @@ class Run:
         """
         torch.manual_seed(recipe.seed)
         self.recipe, self.out, self.say, self.device = recipe, out, say, device
-        self.train_volumes = load(find_scans(data / recipe.train, recipe.leave_out))
+        found = load(find_scans(data / recipe.train, recipe.leave_out))
+        self.train_volumes = [middle(volume, recipe.slices) for volume in found]
         self.validation = load(find_scans(data / recipe.validation, recipe.leave_out))
         volumes = self.train_volumes
         self.crops = Crops(volumes, recipe.seed, recipe.augment)

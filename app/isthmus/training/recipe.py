@@ -36,6 +36,7 @@ class Recipe:
         average: Decay of the moving average of the weights, which is what ships.
         evaluate_every: Steps between two evaluations on the validation scans.
         seed: Of the weights and the crops.
+        slices: Only so many from the middle of each scan are trained on; 0 for all.
         start: Model whose transforms are trained further; "" to start from the 3-D DCT.
         transforms: How fast the transforms move, as a share of the learning rate.
         progressive: Share of runs whose synthesis must do without the last layers of channels.
@@ -65,6 +66,7 @@ class Recipe:
     average: float = 0.999
     evaluate_every: int = 500
     seed: int = 0
+    slices: int = 0
     start: str = ""
     transforms: float = 1.0
     progressive: float = 0.08
@@ -83,6 +85,7 @@ class Recipe:
             isinstance(self.progressive, int | float) and 0 <= self.progressive <= 1,
             "progressive", "between 0 and 1",
         )  # fmt: skip
+        _require(_is_whole(self.slices, 0), "slices", "a whole number")
         _require(_is_whole(self.seed, 0), "seed", "a whole number")
         _require(self.crop % BLOCK == 0, "crop", f"a multiple of {BLOCK}")
         _require(_is_positive(self.average) and self.average < 1, "average", "between 0 and 1")
