@@ -14,7 +14,7 @@ from isthmus.codec.coding import Runs, check_made_by, open_file, writable, write
 from isthmus.codec.context import decode_run, encode_run, layer_edges
 from isthmus.codec.devices import TorchDevices
 from isthmus.codec.header import Header
-from isthmus.codec.latent import Grid, Latent, latent_size
+from isthmus.codec.latent import FULL_STRENGTH, Grid, Latent, latent_size
 from isthmus.codec.normalise import grid_of
 from isthmus.codec.placement import Placement
 from isthmus.codec.reconstruction import check_memory, rebuild
@@ -133,8 +133,7 @@ class Codec:
         values = np.empty(shape, np.int32)
         for slabs in self._pieces(range(header.slabs), cancel):
             values[slabs.start : slabs.stop] = self._analyse(volume, header, slabs)
-            text = f"Encoding slab {slabs.stop} of {header.slabs}"
-            progress(slabs.stop / header.slabs, text)
+            progress(slabs.stop / header.slabs, f"Encoding slab {slabs.stop} of {header.slabs}")
         return Latent(
             values, self.info.bottlenecks[header.bottleneck], self.info.checkpoint_id,
             header.grid, chosen_step(header), header.strength, original=volume,
@@ -327,14 +326,27 @@ class Codec:
             grid = grid_of(volume)
             bitstream.check_size(grid)
             self._grids[volume] = grid
+        return self._header(
+            chosen, self._grids[volume], chosen.step if step is None else step, volume.source
+        )
+
+    def _header(
+        self,
+        bottleneck: Bottleneck,
+        grid: Grid,
+        step: float,
+        source: Source,
+        strength: int = FULL_STRENGTH,
+    ) -> Header:
         return Header(
             self.info.checkpoint_id,
-            self.info.bottlenecks.index(chosen),
+            self.info.bottlenecks.index(bottleneck),
             self.info.slab_depth,
-            self._grids[volume],
-            chosen.step if step is None else step,
-            len(layer_edges(chosen.channels)),
-            lossy=volume.source.lossy,
+            grid,
+            step,
+            len(layer_edges(bottleneck.channels)),
+            strength,
+            lossy=source.lossy,
         )
 
     def _parts_of(self, latent: Latent) -> tuple[Header, Parts]:
@@ -345,16 +357,7 @@ class Codec:
         """
         check_made_by(self.info, latent.checkpoint_id, "latent")
         chosen = self.info.bottleneck(latent.bottleneck.name)
-        header = Header(
-            latent.checkpoint_id,
-            self.info.bottlenecks.index(chosen),
-            self.info.slab_depth,
-            latent.grid,
-            latent.step,
-            len(layer_edges(chosen.channels)),
-            latent.strength,
-            lossy=latent.source.lossy,
-        )
+        header = self._header(chosen, latent.grid, latent.step, latent.source, latent.strength)
         return header, Parts(lambda slab: latent.values[slab], latent.layers_missing, latent.exact)
 
     def _open(
