@@ -110,6 +110,16 @@ def test_near_lossless_holds_its_bound():
     assert np.abs(back - voxels).max() == 3
 
 
+@pytest.mark.parametrize("db", [36, 42, 48])
+def test_jpeg_2000_meets_its_error_in_slices_with_nothing_in_them(db):
+    voxels = np.repeat(np.uint16([0, 150, 500])[:, None, None], 128, 1).repeat(128, 2)
+    voxels[0, :2] = 4095
+    back = ANCHORS["jpeg2000"].decode(ANCHORS["jpeg2000"].encode(voxels, aim(voxels, db)))
+    for slice_back, slice_before in zip(back, voxels, strict=True):
+        error = np.sqrt(np.mean((slice_back.astype(float) - slice_before) ** 2))
+        assert error <= 1.1 * aim(voxels, db)
+
+
 @each_anchor
 def test_the_smallest_scan_comes_back(anchor):
     voxels = np.array([[[7]]], np.int16)
