@@ -42,22 +42,58 @@ def add_rows(out, values, weights):
 
 
 @numba.njit(cache=True, nogil=True)
-def _spread(hidden, told, speaks, weights):
+def _pack(packed, sums):
+    """Turn sums into activations; keep those that aren't zero.
+
+    Args:
+        packed: Filled with how many there are, then they, then from the middle on their places.
+        sums: In 2⁻¹⁶.
+    """
+    count, places = 0, sums.shape[0]
+    for i in range(places):
+        value = min(max((sums[i] + 512) >> 10, 0), ACTIVATION_LIMIT)
+        if value != 0:
+            count += 1
+            packed[count] = value
+            packed[count + places] = i
+    packed[0] = count
+
+
+@numba.njit(cache=True, nogil=True)
+def _add_packed(out, packed, weights):
+    """Add activations @ weights to out, four rows at a time: most of the time is spent here."""
+    count, places = packed[0], weights.shape[0]
+    k = 1
+    while k + 3 <= count:
+        a, b, c, d = packed[k], packed[k + 1], packed[k + 2], packed[k + 3]
+        at = k + places
+        row_a, row_b = weights[packed[at]], weights[packed[at + 1]]
+        row_c, row_d = weights[packed[at + 2]], weights[packed[at + 3]]
+        for o in range(out.shape[0]):
+            out[o] += a * row_a[o] + b * row_b[o] + c * row_c[o] + d * row_d[o]
+        k += 4
+    while k <= count:
+        value, row = packed[k], weights[packed[k + places]]
+        for o in range(out.shape[0]):
+            out[o] += value * row[o]
+        k += 1
+
+
+@numba.njit(cache=True, nogil=True)
+def _spread(hidden, told, weights):
     """Add what each block tells to the sums of the 3×3 blocks around it.
 
     Args:
         hidden: (row, column, hidden), added to.
-        told: (row, column, told).
-        speaks: (row, column), whether `told` has anything but zeros.
+        told: (row, column, ·), packed.
         weights: (tap, told, hidden); tap t of a block looks at row + t // 3 - 1.
     """
-    rows, columns = speaks.shape
+    rows, columns = told.shape[:2]
     for tap in range(9):
         down, right = 1 - tap // 3, 1 - tap % 3
         for r in range(max(0, -down), min(rows, rows - down)):
             for c in range(max(0, -right), min(columns, columns - right)):
-                if speaks[r, c]:
-                    add_rows(hidden[r + down, c + right], told[r, c], weights[tap])
+                _add_packed(hidden[r + down, c + right], told[r, c], weights[tap])
 
 
 @numba.njit(cache=True, nogil=True)
@@ -104,7 +140,7 @@ def code_layer(
         Encoding: how many intervals were recorded. Decoding: 0 if the stream ended as it should.
     """
     slabs, rows, columns = values.shape[0], values.shape[1], values.shape[2]
-    width, reach = hidden.shape[3], model.embed.shape[2]
+    width, reach, count = hidden.shape[3], model.embed.shape[2], end - start
     linear = min(model.linear_within.shape[0], values.shape[3])
     straight_end = min(end, linear)
     shifts, cumulative = model.shifts, model.cumulative
@@ -118,48 +154,38 @@ def code_layer(
         state = (np.uint64(words[0]) << np.uint64(16)) | np.uint64(words[1])
         position = 2
 
-    told = np.zeros((2, rows, columns, reach), np.int32)
-    speaks = np.zeros((2, rows, columns), np.bool_)
+    # This layer's part of the weights, means beside scales.
+    heads = np.empty((width, 2 * count), np.int32)
+    within = np.empty((end, 2, 2 * count), np.int32)
+    for part in range(2):
+        here = slice(part * count, (part + 1) * count)
+        heads[:, here] = model.heads[:, part, start:end]
+        within[:, :, here] = model.within[:end, :, part, start:end]
+    offsets = model.offsets[bottleneck, :, start:end].copy().reshape(2 * count)
+
+    told = np.zeros((2, rows, columns, 1 + 2 * reach), np.int32)
     total = np.empty(width, np.int32)
-    active = np.empty(width, np.int32)
+    active = np.empty(1 + 2 * width, np.int32)
     own = np.empty(reach, np.int32)
-    means = np.empty(end, np.int32)
-    scales = np.empty(end, np.int32)
+    expected = np.empty(2 * count, np.int32)
     direct = np.zeros(linear, np.int64)
 
     for s in range(slabs):
         now, then = s % 2, 1 - s % 2
-        speaks[now] = False
         if s > 0:
-            _spread(hidden[s], told[then], speaks[then], model.before[layer])
+            _spread(hidden[s], told[then], model.before[layer])
         for r in range(rows):
             for c in range(columns):
                 total[:] = hidden[s, r, c]
                 for tap in range(4):
                     rr, cc = r + (0 if tap == 3 else -1), c + (-1 if tap == 3 else tap - 1)
-                    if rr >= 0 and 0 <= cc < columns and speaks[now, rr, cc]:
-                        add_rows(total, told[now, rr, cc], model.causal[layer, tap])
-                for i in range(width):
-                    value = (total[i] + 512) >> 10
-                    active[i] = min(max(value, 0), ACTIVATION_LIMIT)
-                for ch in range(start, end):
-                    means[ch] = model.offsets[bottleneck, 0, ch]
-                    scales[ch] = model.offsets[bottleneck, 1, ch]
-                for i in range(width):
-                    value = active[i]
-                    if value != 0:
-                        for ch in range(start, end):
-                            means[ch] += value * model.heads[i, 0, ch]
-                        for ch in range(start, end):
-                            scales[ch] += value * model.heads[i, 1, ch]
+                    if rr >= 0 and 0 <= cc < columns:
+                        _add_packed(total, told[now, rr, cc], model.causal[layer, tap])
+                _pack(active, total)
+                expected[:] = offsets
+                _add_packed(expected, active, heads)
                 for lower in range(start):
-                    # In 32 bits the lowest integer has no absolute value, and would index before
-                    # the features' start.
-                    value = np.int64(values[s, r, c, lower])
-                    if value != 0:
-                        size = model.features[min(abs(value), FEATURE_ENTRIES - 1)]
-                        signed = size if value > 0 else -size
-                        _tell_later(means, scales, signed, size, model.within[lower], start, end)
+                    _add_features(expected, model.features, values[s, r, c, lower], within[lower])
                 if start < straight_end:
                     direct[start:straight_end] = 0
                     _straight(
@@ -172,58 +198,52 @@ def code_layer(
                             straight_end,
                         )  # fmt: skip
                 own[:] = 0
-                anything = False
 
                 for ch in range(start, end):
-                    mean = np.int64(means[ch])
+                    mean = np.int64(expected[ch - start])
+                    scale = expected[ch - start + count]
                     if ch < linear:
                         mean += direct[ch]
                     if decoding:
                         value, state, position, overrun = decode_integer(
-                            shifts, cumulative, mean, scales[ch], state, position, overrun, words
+                            shifts, cumulative, mean, scale, state, position, overrun, words
                         )
                         values[s, r, c, ch] = value
                     else:
                         value = np.int64(values[s, r, c, ch])
                         used = _encode_integer(
-                            shifts, cumulative, mean, scales[ch], value, starts, sizes, used
+                            shifts, cumulative, mean, scale, value, starts, sizes, used
                         )
 
                     if value != 0:
-                        anything = True
-                        size = model.features[min(abs(value), FEATURE_ENTRIES - 1)]
-                        signed = size if value > 0 else -size
-                        for i in range(reach):
-                            own[i] += signed * model.embed[ch, 0, i] + size * model.embed[ch, 1, i]
-                        _tell_later(means, scales, signed, size, model.within[ch], ch + 1, end)
+                        _add_features(own, model.features, value, model.embed[ch])
+                        # Channels up to this one have no weights in it.
+                        _add_features(expected, model.features, value, within[ch])
                         if ch < linear:
                             for later in range(ch + 1, straight_end):
                                 direct[later] += value * np.int64(model.linear_within[ch, later])
                         if not last:
-                            for i in range(width):
-                                hidden[s, r, c, i] += (
-                                    signed * model.feed[ch, 0, i] + size * model.feed[ch, 1, i]
-                                )
-                if anything:
-                    speaks[now, r, c] = True
-                    for i in range(reach):
-                        value = (own[i] + 512) >> 10
-                        told[now, r, c, i] = min(max(value, 0), ACTIVATION_LIMIT)
+                            _add_features(hidden[s, r, c], model.features, value, model.feed[ch])
+                _pack(told[now, r, c], own)
             if overrun:
                 return 1
         if not last:
-            _spread(hidden[s], told[now], speaks[now], model.spatial[layer])
+            _spread(hidden[s], told[now], model.spatial[layer])
     if decoding:
         return 0 if state == np.uint64(1 << 16) and position == words.shape[0] else 1
     return used
 
 
 @numba.njit(cache=True, nogil=True)
-def _tell_later(means, scales, signed, size, weights, start, end):
-    """Add a channel's features to the means and scales of channels start … end."""
-    for later in range(start, end):
-        means[later] += signed * weights[0, 0, later] + size * weights[1, 0, later]
-        scales[later] += signed * weights[0, 1, later] + size * weights[1, 1, later]
+def _add_features(out, features, value, weights):
+    """Add an integer's features, sign · size and size, @ weights to out."""
+    if value != 0:
+        # In 32 bits the lowest integer has no absolute value, and would index before the
+        # features' start.
+        size = features[min(abs(np.int64(value)), FEATURE_ENTRIES - 1)]
+        signed = size if value > 0 else -size
+        for o in range(out.shape[0]):
+            out[o] += signed * weights[0, o] + size * weights[1, o]
 
 
 @numba.njit(cache=True, nogil=True)

@@ -16,6 +16,8 @@ QUARTER = 1 << (SUM_BITS - 2)
 _MOST = 4
 # What a channel costs in the header, in bits; less is not worth saving.
 _COST = 4.0
+# So many slabs tell as much as a whole run.
+_SLABS = 4
 
 
 def leaned(context: ContextModel, bottleneck: int, leaning: tuple[int, ...]) -> ContextModel:
@@ -35,7 +37,7 @@ def leaned(context: ContextModel, bottleneck: int, leaning: tuple[int, ...]) -> 
 
 
 def find_leaning(
-    context: ContextModel, values: Int32, bottleneck: int, runs: int
+    context: ContextModel, values: Int32, bottleneck: int, slabs: int
 ) -> tuple[int, ...]:
     """Return what `leaned` should be given.
 
@@ -43,8 +45,10 @@ def find_leaning(
         context: The model's.
         values: The integers of one run of the scan, (slab, channel, row, column).
         bottleneck: Its index.
-        runs: How many such runs the scan has.
+        slabs: How many the scan has.
     """
+    first = max(0, (len(values) - _SLABS) // 2)
+    values = values[first : first + _SLABS]
     choices = [by for by in range(-_MOST, _MOST + 1) if by != 0]
     costs = [_extra_cost(context, by) for by in choices]
     found: list[int] = []
@@ -52,7 +56,7 @@ def find_leaning(
         where = contexts * costs[0].shape[-1] + symbols
         extra = np.stack([cost.ravel()[where].sum(0) for cost in costs])
         best = extra.argmin(0)
-        saved = -runs * extra.min(0)
+        saved = -slabs / len(values) * extra.min(0)
         found += [choices[at] if bits > _COST else 0 for at, bits in zip(best, saved, strict=True)]
     while found and found[-1] == 0:
         found.pop()
