@@ -23,7 +23,8 @@ from isthmus.training.curves import draw_curves
 from isthmus.training.data import Crops, find_scans, load, middle
 from isthmus.training.families import AnyNetworks, new_networks
 from isthmus.training.recipe import Recipe
-from isthmus.training.state import begin_from, load_state, save_state
+from isthmus.training.start import begin_from
+from isthmus.training.state import load_state, save_state
 
 _WARM_UP = 60
 _LAST_SHARE = 0.03

@@ -8,8 +8,6 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from isthmus.codec.checkpoint import ModelInfo
-from isthmus.codec.weights import read_weights
 from isthmus.errors import CheckpointError
 from isthmus.training.families import AnyNetworks
 
@@ -53,23 +51,6 @@ def load_state(
             "Choose another --out folder.",
         ) from error
     return step
-
-
-def begin_from(model: ModelInfo, net: AnyNetworks) -> None:
-    """Take over the transforms of a trained model; what it lacks stays as it is.
-
-    Raises:
-        CheckpointError: Its networks have other sizes or bottlenecks.
-    """
-    theirs = [(bottleneck.channels, bottleneck.step) for bottleneck in model.bottlenecks]
-    if theirs != list(zip(net.recipe.channels, net.recipe.quantisation, strict=True)):
-        raise CheckpointError(f"The model {model.name} has other bottlenecks than the recipe.")
-    analysis, synthesis, _ = read_weights(model)
-    try:
-        net.analysis.load_state_dict(analysis.state_dict(), strict=False)
-        net.synthesis.load_state_dict(synthesis.state_dict(), strict=False)
-    except RuntimeError as error:
-        raise CheckpointError(f"The model {model.name} has networks of other sizes.") from error
 
 
 def _restore(
