@@ -37,7 +37,7 @@ class Recipe:
         evaluate_every: Steps between two evaluations on the validation scans.
         seed: Of the weights and the crops.
         slices: Only so many from the middle of each scan are trained on; 0 for all.
-        start: Model whose transforms are trained further; "" to start from the 3-D DCT.
+        start: Model that is trained further, see `begin_from`; "" to start from the 3-D DCT.
         transforms: How fast the transforms move, as a share of the learning rate.
         progressive: Share of runs whose synthesis must do without the last layers of channels.
         prior_weight: β of the classic family's loss, the weight of its variational prior.
