@@ -306,7 +306,7 @@ class Codec:
         """
         header, runs = self._open(data, layers, salvage, cancel)
         # First, since it is refused for what does not decode before memory is taken.
-        exact = runs.exact()
+        exact = dict(runs.exact())
         shape = (header.slabs, self._channels(header), *latent_size(header.grid))
         check_memory(4 * int(np.prod(shape)))
         values = np.zeros(shape, np.int32)

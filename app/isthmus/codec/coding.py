@@ -6,7 +6,7 @@ model does not shorten is stored as the samples it was made from.
 
 import zlib
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -192,19 +192,44 @@ class Runs:
             found.append(0 if run in self._header.plain else self._header.layers - there)
         return tuple(found) if any(found) else ()
 
-    def exact(self) -> dict[int, Samples]:
-        """Return the stored voxels of the plain runs, by their first slice.
+    def exact(self) -> Mapping[int, Samples]:
+        """Return the stored voxels of the plain runs, by their first slice; decoded when asked for.
 
         Raises:
-            BitstreamError: They do not decode.
+            BitstreamError: When asked for, if they do not decode.
         """
-        found = {}
-        for run in self._header.plain:
-            stream, slices = self._streams[0][run], self._header.slices_of(run)
-            if stream is not None:
-                shape = (len(slices), *self._header.grid.shape[1:])
-                found[slices.start] = decode_plain(stream, shape, self._header.grid.dtype)
-        return found
+        return _PlainRuns(self._header, self._streams[0] if self._streams else ())
+
+
+class _PlainRuns(Mapping[int, Samples]):
+    """Only a few are kept, so that memory doesn't grow with the scan."""
+
+    def __init__(self, header: Header, streams: Sequence[bytes | None]):
+        self._header = header
+        self._streams = {
+            header.slices_of(run).start: (run, stream)
+            for run in sorted(header.plain)
+            if run < len(streams) and (stream := streams[run]) is not None
+        }
+        self._kept: OrderedDict[int, Samples] = OrderedDict()
+
+    def __getitem__(self, first: int) -> Samples:
+        if first not in self._kept:
+            run, stream = self._streams[first]
+            shape = (len(self._header.slices_of(run)), *self._header.grid.shape[1:])
+            self._kept[first] = decode_plain(stream, shape, self._header.grid.dtype)
+            while len(self._kept) > _TIMES_KEPT:
+                self._kept.popitem(last=False)
+        return self._kept[first]
+
+    def __contains__(self, first: object) -> bool:
+        return first in self._streams
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._streams)
+
+    def __len__(self) -> int:
+        return len(self._streams)
 
 
 def open_file(
