@@ -1,5 +1,6 @@
 """What no model shortens is stored as its samples: exact, and never larger than they are."""
 
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -38,6 +39,20 @@ def test_noise_comes_back_exact_and_takes_no_more_than_its_samples(linear, kind)
     assert len(data) <= most_bytes(volume, finest)
     assert np.array_equal(linear.decompress(data).voxels, volume.voxels)
     assert np.array_equal(linear.decode(linear.read(data)).voxels, volume.voxels)
+
+
+def test_samples_are_decoded_run_by_run(linear):
+    """Of a scan of noise only a few runs are held beside the reconstruction and the file."""
+    run = np.dtype("u2").itemsize * 16 * 64 * 64
+    volume = noise("u2", (12 * 16, 64, 64))
+    data = linear.compress(volume, linear.info.bottlenecks[-1], step=1e-4)
+    assert len(read_header(data).plain) == 12
+    tracemalloc.start()
+    back = linear.decompress(data)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert np.array_equal(back.voxels, volume.voxels)
+    assert peak < back.voxels.nbytes + len(data) + 10 * run
 
 
 @pytest.mark.parametrize("kind", [np.uint8, np.uint16, np.float32])
