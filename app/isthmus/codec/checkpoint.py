@@ -104,6 +104,8 @@ def default_model() -> ModelInfo:
 def find_model(name: str | Path | None = None) -> ModelInfo:
     """Return the model called `name`, or the one in the safetensors file at that path.
 
+    Models that a better one has replaced are found too, though `models` does not list them.
+
     Raises:
         CheckpointError: There is none, or it is damaged.
     """
@@ -111,8 +113,11 @@ def find_model(name: str | Path | None = None) -> ModelInfo:
         return default_model()
     if isinstance(name, Path) or name.endswith(".safetensors"):
         return read_info(Path(name))
-    path = assets.folder("models") / f"{name}.safetensors"
-    if not path.is_file():
+    for folder in _folders():
+        path = folder / f"{name}.safetensors"
+        if path.is_file():
+            break
+    else:
         known = ", ".join(model.name for model in models()) or "none"
         raise CheckpointError(f"There is no model “{name}”.", f"Installed: {known}.")
     return read_info(path)
@@ -124,9 +129,10 @@ def find_checkpoint(checkpoint_id: str) -> ModelInfo:
     Raises:
         CheckpointError: No installed model has it.
     """
-    for model in _scan(assets.folder("models"))[0]:
-        if model.checkpoint_id == checkpoint_id:
-            return model
+    for folder in _folders():
+        for model in _scan(folder)[0]:
+            if model.checkpoint_id == checkpoint_id:
+                return model
     raise CheckpointError(
         f"No installed model has the weights {checkpoint_id} that made this file.",
         "Put the checkpoint that wrote it into the models folder.",
@@ -220,6 +226,12 @@ def _read_info(path: Path, modified: int, size: int) -> ModelInfo:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CheckpointError(f"The model file {path.name} is damaged.", _REMEDY) from error
+
+
+def _folders() -> tuple[Path, Path]:
+    """Return where models lie, and where those that a better one has replaced do."""
+    folder = assets.folder("models")
+    return folder, folder / "earlier"
 
 
 def _spans(header: dict[str, Any]) -> list[tuple[int, int]]:
