@@ -4,15 +4,22 @@ Classic files hold one slice each, enhanced ones many in functional groups. Both
 that everything behind this module sees one kind of slice. Only headers are read here.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from isthmus.scans.dicom_tags import (
+    Sources,
+    Vector,
+    dot,
+    floats,
+    integer,
+    text,
+    texts,
+    unit_vector,
+)
 from isthmus.scans.sequences import sequence_from_codes, sequence_from_words
 from isthmus.scans.volume import Window
-
-Vector = tuple[float, float, float]
 
 _DAMAGED = "its header ends early or is damaged"
 
@@ -126,41 +133,41 @@ def read_header(path: Path) -> Header:
 
 
 def _facts(path: Path, dataset: Any) -> Header:
-    rows, columns = _integer(dataset, "Rows"), _integer(dataset, "Columns")
+    rows, columns = integer(dataset, "Rows"), integer(dataset, "Columns")
     if not rows or not columns:
         # pydicom takes a header that ends early for a whole one.
         if "Image Storage" in dataset.SOPClassUID.name:
             raise DamagedFileError(_DAMAGED)
         raise NotAnImageError("DICOM without a picture")
-    if _integer(dataset, "SamplesPerPixel", 1) != 1:
+    if integer(dataset, "SamplesPerPixel", 1) != 1:
         raise NotAnImageError("a colour picture")
     if str(dataset.get("PhotometricInterpretation", "")).startswith("PALETTE"):
         raise NotAnImageError("a colour picture")
     groups = dataset.get("PerFrameFunctionalGroupsSequence") or []
-    count = max(_integer(dataset, "NumberOfFrames", 1), 1)
+    count = max(integer(dataset, "NumberOfFrames", 1), 1)
     shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
     if groups and len(groups) != count:
         raise DamagedFileError(f"it announces {count} frames and describes {len(groups)}")
-    sources = [_Sources(dataset, shared, group) for group in groups or [None] * count]
-    modality = _text(dataset, "Modality")
-    description = _text(dataset, "SeriesDescription") or _text(dataset, "ProtocolName")
-    bits_allocated = _integer(dataset, "BitsAllocated", 16)
+    sources = [Sources(dataset, shared, group) for group in groups or [None] * count]
+    modality = text(dataset, "Modality")
+    description = text(dataset, "SeriesDescription") or text(dataset, "ProtocolName")
+    bits_allocated = integer(dataset, "BitsAllocated", 16)
     return Header(
         path=path,
-        series=_text(dataset, "SeriesInstanceUID"),
-        date=_text(dataset, "SeriesDate") or _text(dataset, "StudyDate"),
+        series=text(dataset, "SeriesInstanceUID"),
+        date=text(dataset, "SeriesDate") or text(dataset, "StudyDate"),
         frames=tuple(_frame(path, i, source, rows, columns) for i, source in enumerate(sources)),
         description=description,
         modality=modality,
         unit=_unit(modality, sources[0]),
-        sequence=sequence_from_words((description, _text(dataset, "ProtocolName")))
-        or sequence_from_codes(_texts(dataset, "ScanningSequence")),
+        sequence=sequence_from_words((description, text(dataset, "ProtocolName")))
+        or sequence_from_codes(texts(dataset, "ScanningSequence")),
         multiframe=count > 1 or bool(groups),
-        mosaic="MOSAIC" in _texts(dataset, "ImageType"),
-        inverted=_text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
-        bits=_integer(dataset, "BitsStored", bits_allocated),
+        mosaic="MOSAIC" in texts(dataset, "ImageType"),
+        inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
+        bits=integer(dataset, "BitsStored", bits_allocated),
         bytes_per_voxel=-(-bits_allocated // 8),
-        signed=_integer(dataset, "PixelRepresentation") == 1,
+        signed=integer(dataset, "PixelRepresentation") == 1,
         encoding=_encoding(dataset),
         lossy=_lossy(dataset),
     )
@@ -199,53 +206,11 @@ def _dataset(path: Path) -> Any:
     return dataset
 
 
-class _Sources:
-    """Where an attribute of one frame may stand: its own group, the shared one, or the top."""
-
-    def __init__(self, dataset: Any, shared: Any, group: Any) -> None:
-        self._dataset = dataset
-        self._groups = [one for one in (group, shared) if one is not None]
-
-    def places(self, sequence: str) -> Iterator[Any]:
-        """Yield every dataset that may hold attributes of this functional group."""
-        for group in self._groups:
-            items = group.get(sequence)
-            if items:
-                yield items[0]
-        yield self._dataset
-
-    def floats(self, sequence: str, keyword: str, count: int) -> tuple[float, ...] | None:
-        """Return the first finite value with `count` numbers, or None."""
-        for place in self.places(sequence):
-            values = _floats(place.get(keyword))
-            if len(values) == count:
-                return values
-        return None
-
-    def text(self, sequence: str, keyword: str) -> str:
-        """Return the first that is not empty."""
-        return next(filter(None, (_text(place, keyword) for place in self.places(sequence))), "")
-
-    def windows(self) -> tuple[Window, ...]:
-        """Return the windows of this frame."""
-        for place in self.places("FrameVOILUTSequence"):
-            centres, widths = _floats(place.get("WindowCenter")), _floats(place.get("WindowWidth"))
-            names = _texts(place, "WindowCenterWidthExplanation")
-            found = [
-                Window(names[n] if n < len(names) and names[n] else "File", centre, width)
-                for n, (centre, width) in enumerate(zip(centres, widths, strict=False))
-                if width > 0
-            ]
-            if found:
-                return tuple(found)
-        return ()
-
-
-def _frame(path: Path, index: int, source: _Sources, rows: int, columns: int) -> Frame:
+def _frame(path: Path, index: int, source: Sources, rows: int, columns: int) -> Frame:
     orientation = source.floats("PlaneOrientationSequence", "ImageOrientationPatient", 6)
-    along_row = _unit_vector(orientation[:3]) if orientation else None
-    along_column = _unit_vector(orientation[3:]) if orientation else None
-    if along_row and along_column and abs(_dot(along_row, along_column)) > 0.1:
+    along_row = unit_vector(orientation[:3]) if orientation else None
+    along_column = unit_vector(orientation[3:]) if orientation else None
+    if along_row and along_column and abs(dot(along_row, along_column)) > 0.1:
         along_row = along_column = None
     position = source.floats("PlanePositionSequence", "ImagePositionPatient", 3)
     spacing = source.floats("PixelMeasuresSequence", "PixelSpacing", 2) or source.floats(
@@ -271,11 +236,25 @@ def _frame(path: Path, index: int, source: _Sources, rows: int, columns: int) ->
         slope=slope[0] if slope and slope[0] else 1.0,
         intercept=intercept[0] if intercept else 0.0,
         stack=source.text("FrameContentSequence", "StackID"),
-        windows=source.windows(),
+        windows=_windows(source),
     )
 
 
-def _unit(modality: str, source: _Sources) -> str:
+def _windows(source: Sources) -> tuple[Window, ...]:
+    for place in source.places("FrameVOILUTSequence"):
+        centres, widths = floats(place.get("WindowCenter")), floats(place.get("WindowWidth"))
+        names = texts(place, "WindowCenterWidthExplanation")
+        found = [
+            Window(names[n] if n < len(names) and names[n] else "File", centre, width)
+            for n, (centre, width) in enumerate(zip(centres, widths, strict=False))
+            if width > 0
+        ]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _unit(modality: str, source: Sources) -> str:
     if modality == "CT":
         return source.text("PixelValueTransformationSequence", "RescaleType") or "HU"
     if modality == "PT":
@@ -289,49 +268,9 @@ def _encoding(dataset: Any) -> str:
 
 
 def _lossy(dataset: Any) -> str:
-    if _text(dataset, "LossyImageCompression") != "01":
+    if text(dataset, "LossyImageCompression") != "01":
         return ""
-    methods = _texts(dataset, "LossyImageCompressionMethod")
-    ratios = _floats(dataset.get("LossyImageCompressionRatio"))
+    methods = texts(dataset, "LossyImageCompressionMethod")
+    ratios = floats(dataset.get("LossyImageCompressionRatio"))
     ratio = f"{ratios[-1]:g}:1" if ratios else ""
     return ", ".join(part for part in (methods[-1] if methods else "", ratio) if part) or "unknown"
-
-
-def _text(place: Any, keyword: str) -> str:
-    value = place.get(keyword)
-    return "" if value is None else str(value).strip()
-
-
-def _texts(place: Any, keyword: str) -> list[str]:
-    return [str(value).strip() for value in _many(place.get(keyword))]
-
-
-def _many(value: Any) -> Iterable[Any]:
-    if value is None or value == "":
-        return []
-    return [value] if isinstance(value, str | bytes | int | float) else list(value)
-
-
-def _floats(value: Any) -> tuple[float, ...]:
-    """Return numbers of an element; none at all if one of them is not a finite number."""
-    try:
-        found = tuple(float(part) for part in _many(value))
-    except (TypeError, ValueError):
-        return ()
-    return found if all(abs(part) < float("inf") for part in found) else ()
-
-
-def _integer(place: Any, keyword: str, default: int = 0) -> int:
-    values = _floats(place.get(keyword))
-    return int(values[0]) if values else default
-
-
-def _unit_vector(vector: tuple[float, ...]) -> Vector | None:
-    length = sum(part * part for part in vector) ** 0.5
-    if length < 0.5:
-        return None
-    return vector[0] / length, vector[1] / length, vector[2] / length
-
-
-def _dot(a: Vector, b: Vector) -> float:
-    return sum(x * y for x, y in zip(a, b, strict=True))
