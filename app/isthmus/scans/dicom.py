@@ -11,9 +11,9 @@ from isthmus.scans.dicom_frames import (
     DamagedFileError,
     Header,
     NotAnImageError,
-    read_header,
 )
 from isthmus.scans.dicom_geometry import Arrangement, arrange
+from isthmus.scans.dicom_headers import read_header
 from isthmus.scans.dicom_pixels import read_pixels
 from isthmus.scans.failures import explained
 from isthmus.scans.memory import check_memory

@@ -77,3 +77,12 @@ def unit_vector(vector: tuple[float, ...]) -> Vector | None:
 def dot(a: Vector, b: Vector) -> float:
     """Return the scalar product."""
     return sum(x * y for x, y in zip(a, b, strict=True))
+
+
+def cross(a: Vector, b: Vector) -> Vector:
+    """Return the vector product."""
+    return (
+        a[1] * b[2] - a[2] * b[1],
+        a[2] * b[0] - a[0] * b[2],
+        a[0] * b[1] - a[1] * b[0],
+    )

@@ -1,0 +1,186 @@
+"""Reading the headers of DICOM files: which are images, and what is to be known of their frames.
+
+Only headers are read here, never pixels.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from isthmus.scans.dicom_frames import DamagedFileError, Frame, Header, NotAnImageError
+from isthmus.scans.dicom_marks import read_marks
+from isthmus.scans.dicom_tags import Sources, dot, floats, integer, text, texts, unit_vector
+from isthmus.scans.dicom_tiles import tiles
+from isthmus.scans.sequences import sequence_from_codes, sequence_from_words
+from isthmus.scans.volume import Window
+
+_DAMAGED = "its header ends early or is damaged"
+
+
+def read_header(path: Path) -> Header:
+    """Read the header of a file, without its pixels.
+
+    Raises:
+        NotAnImageError: It is not DICOM, or holds no grey picture.
+        DamagedFileError: It is DICOM but cut short or damaged.
+        OSError: It cannot be opened.
+    """
+    dataset = _dataset(path)
+    try:
+        return _facts(path, dataset)
+    except (NotAnImageError, DamagedFileError):
+        raise
+    except Exception as error:  # values are parsed when looked at; pydicom raises many kinds
+        raise DamagedFileError(_DAMAGED) from error
+
+
+def _facts(path: Path, dataset: Any) -> Header:
+    rows, columns = integer(dataset, "Rows"), integer(dataset, "Columns")
+    if not rows or not columns:
+        # pydicom takes a header that ends early for a whole one.
+        if "Image Storage" in dataset.SOPClassUID.name:
+            raise DamagedFileError(_DAMAGED)
+        raise NotAnImageError("DICOM without a picture")
+    if integer(dataset, "SamplesPerPixel", 1) != 1:
+        raise NotAnImageError("a colour picture")
+    if str(dataset.get("PhotometricInterpretation", "")).startswith("PALETTE"):
+        raise NotAnImageError("a colour picture")
+    groups = dataset.get("PerFrameFunctionalGroupsSequence") or []
+    count = max(integer(dataset, "NumberOfFrames", 1), 1)
+    shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
+    if groups and len(groups) != count:
+        raise DamagedFileError(f"it announces {count} frames and describes {len(groups)}")
+    sources = [Sources(dataset, shared, group) for group in groups or [None] * count]
+    modality = text(dataset, "Modality")
+    description = text(dataset, "SeriesDescription") or text(dataset, "ProtocolName")
+    bits_allocated = integer(dataset, "BitsAllocated", 16)
+    image_type = tuple(word.upper() for word in texts(dataset, "ImageType"))
+    frames = tuple(_frame(path, i, dataset, one) for i, one in enumerate(sources))
+    mosaic = "MOSAIC" in image_type and not groups
+    if mosaic and count == 1:
+        frames = tiles(frames[0], dataset)
+    return Header(
+        path=path,
+        series=text(dataset, "SeriesInstanceUID"),
+        date=text(dataset, "SeriesDate") or text(dataset, "StudyDate"),
+        frames=frames,
+        description=description,
+        modality=modality,
+        unit=_unit(modality, sources[0]),
+        sequence=sequence_from_words((description, text(dataset, "ProtocolName")))
+        or sequence_from_codes(texts(dataset, "ScanningSequence")),
+        multiframe=count > 1 or bool(groups),
+        mosaic=mosaic,
+        inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
+        bits=integer(dataset, "BitsStored", bits_allocated),
+        bytes_per_voxel=-(-bits_allocated // 8),
+        signed=integer(dataset, "PixelRepresentation") == 1,
+        encoding=_encoding(dataset),
+        lossy=_lossy(dataset),
+        instance=text(dataset, "SOPInstanceUID"),
+        storage=text(dataset, "SOPClassUID"),
+        image_type=image_type,
+    )
+
+
+def _dataset(path: Path) -> Any:
+    """Parse everything before the pixels."""
+    import pydicom
+    from pydicom.errors import InvalidDicomError
+
+    with path.open("rb") as file:
+        start = file.read(132)
+    marked = start[128:] == b"DICM"
+    # Old files lack the mark; they begin with a group 2 or 8 in little or big endian.
+    if not marked and start[:4] not in {
+        b"\x02\0\0\0",
+        b"\x08\0\0\0",
+        b"\x08\0\x05\0",
+        b"\x08\0\x08\0",
+    }:
+        raise NotAnImageError("not DICOM")
+    try:
+        dataset = pydicom.dcmread(path, stop_before_pixels=True, force=not marked)
+    except InvalidDicomError as error:
+        raise NotAnImageError("not DICOM") from error
+    except OSError:
+        raise
+    except Exception as error:
+        if not marked:
+            raise NotAnImageError("not DICOM") from error
+        raise DamagedFileError(_DAMAGED) from error
+    if "DirectoryRecordSequence" in dataset:
+        raise NotAnImageError("a DICOM directory")
+    if "SOPClassUID" not in dataset:
+        raise DamagedFileError(_DAMAGED) if marked else NotAnImageError("not DICOM")
+    return dataset
+
+
+def _frame(path: Path, index: int, dataset: Any, source: Sources) -> Frame:
+    orientation = source.floats("PlaneOrientationSequence", "ImageOrientationPatient", 6)
+    along_row = unit_vector(orientation[:3]) if orientation else None
+    along_column = unit_vector(orientation[3:]) if orientation else None
+    if along_row and along_column and abs(dot(along_row, along_column)) > 0.1:
+        along_row = along_column = None
+    position = source.floats("PlanePositionSequence", "ImagePositionPatient", 3)
+    spacing = source.floats("PixelMeasuresSequence", "PixelSpacing", 2) or source.floats(
+        "PixelMeasuresSequence", "ImagerPixelSpacing", 2
+    )
+    thickness = source.floats("PixelMeasuresSequence", "SpacingBetweenSlices", 1) or source.floats(
+        "PixelMeasuresSequence", "SliceThickness", 1
+    )
+    slope = source.floats("PixelValueTransformationSequence", "RescaleSlope", 1)
+    intercept = source.floats("PixelValueTransformationSequence", "RescaleIntercept", 1)
+    number = source.floats("", "InstanceNumber", 1)
+    return Frame(
+        path=path,
+        index=index,
+        number=(number[0] if number else 0.0) + index,
+        rows=integer(dataset, "Rows"),
+        columns=integer(dataset, "Columns"),
+        position=(position[0], position[1], position[2]) if position else None,
+        along_row=along_row,
+        along_column=along_column,
+        spacing=(spacing[0], spacing[1]) if spacing and min(spacing) > 0 else None,
+        thickness=abs(thickness[0]) if thickness and thickness[0] else None,
+        slope=slope[0] if slope and slope[0] else 1.0,
+        intercept=intercept[0] if intercept else 0.0,
+        stack=source.text("FrameContentSequence", "StackID"),
+        windows=_windows(source),
+        marks=read_marks(dataset, source),
+    )
+
+
+def _windows(source: Sources) -> tuple[Window, ...]:
+    for place in source.places("FrameVOILUTSequence"):
+        centres, widths = floats(place.get("WindowCenter")), floats(place.get("WindowWidth"))
+        names = texts(place, "WindowCenterWidthExplanation")
+        found = [
+            Window(names[n] if n < len(names) and names[n] else "File", centre, width)
+            for n, (centre, width) in enumerate(zip(centres, widths, strict=False))
+            if width > 0
+        ]
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _unit(modality: str, source: Sources) -> str:
+    if modality == "CT":
+        return source.text("PixelValueTransformationSequence", "RescaleType") or "HU"
+    if modality == "PT":
+        return source.text("", "Units")
+    return ""
+
+
+def _encoding(dataset: Any) -> str:
+    uid = dataset.file_meta.get("TransferSyntaxUID") if hasattr(dataset, "file_meta") else None
+    return uid.name if uid else "unknown"
+
+
+def _lossy(dataset: Any) -> str:
+    if text(dataset, "LossyImageCompression") != "01":
+        return ""
+    methods = texts(dataset, "LossyImageCompressionMethod")
+    ratios = floats(dataset.get("LossyImageCompressionRatio"))
+    ratio = f"{ratios[-1]:g}:1" if ratios else ""
+    return ", ".join(part for part in (methods[-1] if methods else "", ratio) if part) or "unknown"
