@@ -10,6 +10,14 @@ from isthmus.work import Cancelled
 
 
 @contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Pass over pydicom's warnings of values that break the standard; what matters is checked."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turn every failure inside into a `ScanError` or an `OutOfMemoryError`, cause chained.
 
@@ -22,9 +30,7 @@ def explained(path: Path) -> Iterator[None]:
         Cancelled: It passes unchanged.
     """
     try:
-        with warnings.catch_warnings():
-            # pydicom warns of values that break the standard; those that matter are checked.
-            warnings.simplefilter("ignore")
+        with quiet():
             yield
     except (IsthmusError, Cancelled):
         raise

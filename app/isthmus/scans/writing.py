@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -86,6 +87,25 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def replacing_folder(folder: Path) -> Iterator[Path]:
+    """Make a folder beside `folder` that takes its place when the block ends well.
+
+    Raises:
+        OSError: It cannot be made, or `folder` is there and not empty.
+    """
+    beside = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}.part")
+    try:
+        beside.mkdir()
+        yield beside
+        if folder.exists():
+            folder.rmdir()  # an empty one only
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
         raise
 
 

@@ -1,0 +1,269 @@
+"""The header that each slice of a written DICOM series starts from.
+
+A slice of a classic series starts from the header of its own source file. A frame of an enhanced
+file becomes a classic header: the functional groups, which hold what differs by frame, are laid
+out flat, and the enhanced names of echo time and the like are turned into the classic ones. A
+volume that does not come from DICOM starts from a header that names nobody.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from isthmus.scans.volume import Volume
+
+Reference = tuple[str, str, int | None]  # SOP class, SOP instance, number of the frame from 1
+
+# Facts of the pixels that were there, or a seal on them; they are said anew or no longer hold.
+_OF_THE_PIXELS = (
+    "NumberOfFrames", "FrameIncrementPointer", "PixelData", "FloatPixelData",
+    "DoubleFloatPixelData", "SmallestImagePixelValue", "LargestImagePixelValue",
+    "SmallestPixelValueInSeries", "LargestPixelValueInSeries", "PixelPaddingValue",
+    "PixelPaddingRangeLimit", "PlanarConfiguration", "ModalityLUTSequence", "VOILUTSequence",
+    "RealWorldValueMappingSequence", "IconImageSequence", "DigitalSignaturesSequence",
+    "MACParametersSequence", "DataSetTrailingPadding", "ConcatenationUID", "ICCProfile",
+)  # fmt: skip
+_OVERLAYS, _CURVES = range(0x6000, 0x6100), range(0x5000, 0x5100)
+# Enhanced attributes by group have elements from here on; the classic ones lie below.
+_ENHANCED = 0x9000
+
+# What pydicom raises when it parses a value such as "1.5" where a whole number must stand.
+_UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, OverflowError, NotImplementedError)
+
+_CLASSIC = {
+    "EnhancedMRImageStorage": "MRImageStorage",
+    "EnhancedMRColorImageStorage": "MRImageStorage",
+    "LegacyConvertedEnhancedMRImageStorage": "MRImageStorage",
+    "EnhancedCTImageStorage": "CTImageStorage",
+    "LegacyConvertedEnhancedCTImageStorage": "CTImageStorage",
+    "LegacyConvertedEnhancedPETImageStorage": "PositronEmissionTomographyImageStorage",
+}
+# Enhanced name, classic name, and whether the classic one is a whole number.
+_RENAMED = (
+    ("PulseSequenceName", "SequenceName", False),
+    ("EffectiveEchoTime", "EchoTime", False),
+    ("InversionTimes", "InversionTime", False),
+    ("FrameType", "ImageType", False),
+    ("DiffusionBValue", "DiffusionBValue", False),
+    ("DiffusionGradientOrientation", "DiffusionGradientOrientation", False),
+    ("TemporalPositionIndex", "TemporalPositionIdentifier", True),
+    ("NominalCardiacTriggerDelayTime", "TriggerTime", False),
+    ("ExposureTimeInms", "ExposureTime", True),
+    ("XRayTubeCurrentInmA", "XRayTubeCurrent", True),
+    ("ExposureInmAs", "Exposure", True),
+)
+
+
+@dataclass(frozen=True)
+class Template:
+    """What one slice starts from.
+
+    Attributes:
+        header: A classic pydicom dataset, without pixels and private attributes. Slices may share
+            its elements: copy it before it is changed.
+        sources: The images that it is made of.
+        position: Of the first voxel, in LPS+ millimetres, as the header says; None if it does not.
+    """
+
+    header: Any
+    sources: tuple[Reference, ...] = ()
+    position: npt.NDArray[np.float64] | None = None
+
+
+def read_templates(volume: Volume) -> list[Template]:
+    """Return a header for each slice of a volume that was read from DICOM.
+
+    Where several source images lie at one slice's place, as in an enhanced file of several
+    echoes, its header holds what they agree on.
+
+    Raises:
+        OSError: A source file is gone.
+        Exception: pydicom's, of several kinds: a header is damaged.
+    """
+    found = [one for path in volume.source.paths for one in _templates_of(path)]
+    n_slices = volume.shape[0]
+    if any(one.position is None for one in found):
+        if len(found) == n_slices:
+            return found
+        return [_common(found) for _ in range(n_slices)]
+    row, column = (np.diag((-1, -1, 1)) @ volume.affine[:3, axis] for axis in (0, 1))
+    normal = np.cross(row, column) / np.linalg.norm(np.cross(row, column))
+    # A gap in the series shifts the slices behind it, so that their order is the better guide.
+    places: list[tuple[float, list[Template]]] = []
+    for one in sorted(found, key=lambda one: float(normal @ one.position)):
+        place = float(normal @ one.position)
+        if places and place - places[-1][0] < 1e-3:
+            places[-1][1].append(one)
+        else:
+            places.append((place, [one]))
+    if len(places) == n_slices:
+        return [_common(together) for _, together in places]
+    starts = [(np.diag((-1, -1, 1)) @ volume.to_mm(k, 0, 0)) @ normal for k in range(n_slices)]
+    nearest = [min(places, key=lambda place: abs(place[0] - start))[1] for start in starts]
+    return [_common(together) for together in nearest]
+
+
+def bare_template(modality: str) -> Template:
+    """Return a header for a volume that does not come from DICOM.
+
+    What the standard wants to be there stands there empty; it names no patient, no date and no
+    scanner. What must have a value says the least: of MR, scanning sequence `RM`, "research mode".
+
+    Args:
+        modality: `"MR"`, `"CT"` or `"PT"`.
+    """
+    from pydicom import uid
+    from pydicom.dataset import Dataset
+
+    header = Dataset()
+    header.SpecificCharacterSet = "ISO_IR 192"
+    classes = {"MR": uid.MRImageStorage, "CT": uid.CTImageStorage}
+    header.SOPClassUID = classes[modality]
+    header.ImageType = ["DERIVED", "SECONDARY", "AXIAL" if modality == "CT" else "OTHER"]
+    header.Modality = modality
+    empty = (
+        "PatientName", "PatientID", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime",
+        "StudyID", "AccessionNumber", "ReferringPhysicianName", "Manufacturer", "PatientPosition",
+        "PositionReferenceIndicator", "AcquisitionNumber", "ContentDate", "ContentTime",
+    )  # fmt: skip
+    of_mr = ("ScanOptions", "MRAcquisitionType", "RepetitionTime", "EchoTime", "EchoTrainLength")
+    for keyword in (*empty, *(of_mr if modality == "MR" else ("KVP",))):
+        setattr(header, keyword, None)
+    if modality == "MR":
+        header.ScanningSequence, header.SequenceVariant = "RM", "NONE"
+    header.StudyInstanceUID, header.FrameOfReferenceUID = uid.generate_uid(), uid.generate_uid()
+    header.SeriesNumber = 0
+    return Template(header)
+
+
+def _templates_of(path: Path) -> list[Template]:
+    """Return one template for each frame of a file."""
+    import pydicom
+
+    dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    own = str(dataset.SOPClassUID), str(dataset.SOPInstanceUID)
+    groups: Sequence[Any] = dataset.get("PerFrameFunctionalGroupsSequence") or ()
+    if not groups:
+        header = _copy(dataset, enhanced=False)
+        return [Template(header, ((*own, None),), _position(header))]
+    shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
+    templates = []
+    for n, group in enumerate(groups, start=1):
+        header = _copy(dataset, enhanced=True)
+        lie = [place for place in (shared, group) if place is not None]
+        items = [item for place in lie for item in _items(place)]
+        for item in (*lie, *items):
+            header.update(_copy(item, enhanced=True))
+        _name_classically(header, dataset, items)
+        templates.append(Template(header, ((*own, n),), _position(header)))
+    return templates
+
+
+def _copy(dataset: Any, *, enhanced: bool) -> Any:
+    """Copy what still holds of a dataset without its pixels, but for values that make no sense."""
+    from pydicom.dataset import Dataset
+    from pydicom.tag import Tag
+
+    drop = {Tag(keyword) for keyword in _OF_THE_PIXELS}
+    copy = Dataset()
+    for tag in dataset.keys():  # noqa: SIM118  (its elements are parsed one by one)
+        drawn = tag.group in _OVERLAYS or tag.group in _CURVES or tag.group == 0x5200
+        beyond = enhanced and tag.group in (8, 0x18, 0x20, 0x28) and tag.element >= _ENHANCED
+        if tag.is_private or tag.group < 8 or tag in drop or drawn or beyond:
+            continue
+        with contextlib.suppress(*_UNREADABLE):
+            copy.add(dataset[tag])
+    return copy
+
+
+def _items(group: Any) -> list[Any]:
+    """Return what stands in the functional groups of a frame, each in its one item."""
+    found = []
+    for element in group:
+        # References to other images are no such group: the classic header has the same sequence.
+        if element.VR == "SQ" and element.value and element.tag.element >= _ENHANCED:
+            found.append(element.value[0])
+            found += [
+                inner.value[0]
+                for inner in element.value[0]
+                if inner.keyword == "DiffusionGradientDirectionSequence" and inner.value
+            ]
+    return found
+
+
+def _name_classically(header: Any, dataset: Any, items: Sequence[Any]) -> None:
+    """Say with classic attributes what a frame's enhanced ones say."""
+    from pydicom import uid
+
+    def enhanced(keyword: str) -> Any:
+        places = [*reversed(items), dataset]
+        return next((place[keyword].value for place in places if keyword in place), None)
+
+    name = uid.UID(dataset.SOPClassUID).keyword
+    if name in _CLASSIC:
+        header.SOPClassUID = getattr(uid, _CLASSIC[name])
+    for source, target, whole in _RENAMED:
+        value = enhanced(source)
+        if value is None or value == "":
+            continue
+        if target != source and isinstance(value, float | int):
+            value = round(value) if whole else round(value, 6)
+        elif source == "InversionTimes":
+            value = round(float(np.atleast_1d(value)[0]), 6)
+        setattr(header, target, value)
+    moment = str(enhanced("FrameAcquisitionDateTime") or "").partition("+")[0].partition("-")[0]
+    if len(moment) >= 14:
+        header.AcquisitionDate, header.AcquisitionTime = moment[:8], moment[8:]
+    if header.SOPClassUID == uid.MRImageStorage:
+        _say_sequence(header, enhanced)
+
+
+def _say_sequence(header: Any, enhanced: Any) -> None:
+    """Write the classic codes of an MR sequence."""
+    kinds = {"GRADIENT": ["GR"], "SPIN": ["SE"], "BOTH": ["SE", "GR"]}
+    scanning = list(kinds.get(str(enhanced("EchoPulseSequence")), []))
+    if enhanced("EchoPlanarPulseSequence") == "YES":
+        scanning.append("EP")
+    if enhanced("InversionRecovery") == "YES":
+        scanning.append("IR")
+    variants = [
+        code
+        for keyword, code in (
+            ("SegmentedKSpaceTraversal", "SK"),
+            ("MagnetizationTransfer", "MTC"),
+            ("SteadyStatePulseSequence", "SS"),
+            ("Spoiling", "SP"),
+        )
+        if str(enhanced(keyword) or "NONE") not in ("NONE", "SINGLE")
+    ]
+    header.ScanningSequence = scanning or ["RM"]
+    header.SequenceVariant = variants or ["NONE"]
+    for keyword in ("ScanOptions", "EchoTime", "EchoTrainLength", "MRAcquisitionType"):
+        if keyword not in header:
+            setattr(header, keyword, None)
+
+
+def _position(header: Any) -> npt.NDArray[np.float64] | None:
+    try:
+        place = np.array([float(part) for part in header.ImagePositionPatient], dtype=np.float64)
+    except (AttributeError, TypeError, ValueError):
+        return None
+    return place if place.shape == (3,) and np.isfinite(place).all() else None
+
+
+def _common(together: Sequence[Template]) -> Template:
+    """Return what several templates agree on."""
+    if len(together) == 1:
+        return together[0]
+    header = _copy(together[0].header, enhanced=False)
+    for other in together[1:]:
+        for tag in list(header.keys()):
+            if tag not in other.header or other.header[tag] != header[tag]:
+                del header[tag]
+    sources = tuple(source for one in together for source in one.sources)
+    return Template(header, sources, together[0].position)
