@@ -19,9 +19,8 @@ def all_scans(folder):
     for path in sorted(folder.rglob("*.nii*")):
         yield str(path.relative_to(folder)), read(path)
     for inside in sorted(path for path in folder.iterdir() if path.name.startswith("dicom")):
-        for series in scans.dicom_series(inside):
-            if not series.mosaic:  # not a scan before another program has taken it apart
-                yield f"{inside.name}, {series.description}", read(inside, series=series.uid)
+        for series in scans.list_series(inside):
+            yield f"{inside.name}, {series.description}", scans.read_series(series)
 
 
 def middle(volume):

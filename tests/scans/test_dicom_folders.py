@@ -12,7 +12,7 @@ from pydicom.uid import (
 )
 
 from isthmus.errors import ScanError
-from isthmus.scans import Plane, Volume, acquired_plane, dicom_series, read
+from isthmus.scans import Plane, Volume, acquired_plane, list_series, read
 
 
 def warned(volume: Volume, words: str) -> bool:
@@ -87,11 +87,11 @@ def test_series_are_listed_largest_first(tmp_path: Path) -> None:
     write_dicom_series(tmp_path, phantom((3, 8, 8)), description="small", prefix="A")
     write_dicom_series(tmp_path / "below", phantom((6, 8, 8)), description="large", prefix="B")
     (tmp_path / "notes").write_text("x")
-    listed = [(one.description, one.n_files, one.n_slices) for one in dicom_series(tmp_path)]
+    listed = [(one.description, one.n_files, one.n_slices) for one in list_series(tmp_path)]
     assert listed == [("large", 6, 6), ("small", 3, 3)]
-    assert dicom_series(tmp_path / "below")[0].modality == "MR"
+    assert list_series(tmp_path / "below")[0].modality == "MR"
     with pytest.raises(ScanError, match="gone does not exist"):
-        dicom_series(tmp_path / "gone")
+        list_series(tmp_path / "gone")
 
 
 def test_one_file_opens_its_series(tmp_path: Path) -> None:

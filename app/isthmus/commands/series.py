@@ -25,7 +25,7 @@ def run(words: list[str]) -> int:
     if folder.is_file():
         raise ScanError(folder, f"{folder.name} is a file.", "Name the folder that it lies in.")
     with Bar() as bar:
-        found = scans.dicom_series(folder, progress=bar)
+        found = scans.list_series(folder, progress=bar)
     listed = []
     for each in found:
         figures: Figures = {

@@ -6,14 +6,16 @@ imported on first use, so that importing this room costs nothing at start.
 """
 
 from isthmus.scans.demo import demo_scan
-from isthmus.scans.dicom import Series, dicom_series
+from isthmus.scans.identity import Identity, identity
 from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view
 from isthmus.scans.read import read
+from isthmus.scans.series import Series, first_look, list_series, read_series
 from isthmus.scans.volume import Source, Volume, Window
 from isthmus.scans.windows import robust_window
 from isthmus.scans.writing import write_nifti
 
 __all__ = [
+    "Identity",
     "Plane",
     "PlaneView",
     "Series",
@@ -22,9 +24,12 @@ __all__ = [
     "Window",
     "acquired_plane",
     "demo_scan",
-    "dicom_series",
+    "first_look",
+    "identity",
+    "list_series",
     "plane_view",
     "read",
+    "read_series",
     "robust_window",
     "write_nifti",
 ]

@@ -5,7 +5,7 @@ back, z to the head). Slices are sorted by where they lie along their common nor
 or number, and the result is turned to RAS+.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from isthmus.scans.dicom_frames import Frame
 
 _LPS_TO_RAS = np.diag((-1.0, -1.0, 1.0, 1.0))
 # Slices closer than this, in millimetres, lie at the same place.
-_SAME_PLACE = 1e-3
+_SAME_PLACE = 1e-2
 # Parts of directions, and sizes of pixels, that differ by less than this are the same.
 _SAME_ANGLE = 0.005
 # Distances that differ by less than this part of their median are rounding.
@@ -42,15 +42,16 @@ class Arrangement:
 
 
 def arrange(frames: Sequence[Frame]) -> Arrangement:
-    """Put the frames of one series in order.
+    """Put the frames of one part in order.
 
-    Frames of another size, angle or stack than most are left out, and so is all but the first of
-    several at one place.
+    All but the first of several at one place are left out.
 
     Args:
-        frames: At least one.
+        frames: At least one, all of one size and angle.
     """
-    kept, left_out, warnings = _largest_group(frames)
+    kept = list(frames)
+    left_out: list[tuple[Frame, str]] = []
+    warnings: list[str] = []
     if not all(frame.placed for frame in kept):
         placed = [frame for frame in kept if frame.placed]
         if not placed:
@@ -61,7 +62,9 @@ def arrange(frames: Sequence[Frame]) -> Arrangement:
         kept = placed
     kept, repeats = _first_at_each_place(kept)
     if repeats:
-        warnings.append(_about_repeats(len(kept), repeats))
+        warnings.append(
+            f"{_slices(len(repeats))} left out: another lies at the same place, and comes first."
+        )
         left_out += [(frame, "lies at the place of another slice") for frame in repeats]
     step, about_steps = _step(kept)
     spacing = kept[0].spacing
@@ -78,29 +81,37 @@ def arrange(frames: Sequence[Frame]) -> Arrangement:
     )
 
 
-def _largest_group(
-    frames: Sequence[Frame],
-) -> tuple[list[Frame], list[tuple[Frame, str]], list[str]]:
-    """Keep the frames that can stand in one volume: the same size, angle, spacing and stack."""
+def alike_groups(frames: Iterable[Frame]) -> list[list[Frame]]:
+    """Group frames that can stand in one volume: the same size, angle, spacing and stack."""
     groups: list[list[Frame]] = []
     for frame in frames:
-        alike = next((group for group in groups if _alike(group[0], frame)), None)
-        if alike is None:
+        same = next((group for group in groups if alike(group[0], frame)), None)
+        if same is None:
             groups.append([frame])
         else:
-            alike.append(frame)
-    kept = max(groups, key=len)
-    others = [frame for group in groups if group is not kept for frame in group]
-    if not others:
-        return kept, [], []
-    reason = "has another size, angle or stack"
-    warnings = [
-        f"{_slices(len(others))} of {len(frames)} with another size, angle or stack left out."
-    ]
-    return kept, [(frame, reason) for frame in others], warnings
+            same.append(frame)
+    return groups
 
 
-def _alike(first: Frame, second: Frame) -> bool:
+def places_of(frames: Sequence[Frame]) -> list[int]:
+    """Number the places at which frames lie, from 0 along their normal.
+
+    Args:
+        frames: Of one angle, all with a position.
+    """
+    normal = normal_of(frames[0])
+    along = np.array([frame.position for frame in frames], dtype=np.float64) @ normal
+    order = np.argsort(along, kind="stable")
+    places = [0] * len(frames)
+    place, start = 0, along[order[0]]
+    for n in order:
+        if along[n] - start >= _SAME_PLACE:
+            place, start = place + 1, along[n]
+        places[n] = place
+    return places
+
+
+def alike(first: Frame, second: Frame) -> bool:
     """Whether two frames can stand in one volume; numbers may differ by rounding."""
 
     def close(one: Sequence[float] | None, other: Sequence[float] | None) -> bool:
@@ -130,37 +141,28 @@ def _unplaced(
     return Arrangement(tuple(ordered), affine, False, tuple(left_out), (*warnings, about))
 
 
-def _normal(frame: Frame) -> npt.NDArray[np.float64]:
+def normal_of(frame: Frame) -> npt.NDArray[np.float64]:
+    """Return the direction across a slice that has one, in LPS+."""
     normal = np.cross(np.asarray(frame.along_row), np.asarray(frame.along_column))
     return np.asarray(normal / np.linalg.norm(normal), dtype=np.float64)
 
 
 def _first_at_each_place(frames: Sequence[Frame]) -> tuple[list[Frame], list[Frame]]:
     """Sort along the normal; of several frames at one place keep the one with the lowest number."""
-    normal = _normal(frames[0])
-    places = {id(frame): float(normal @ np.asarray(frame.position)) for frame in frames}
-    ordered = sorted(frames, key=lambda frame: (places[id(frame)], frame.number, str(frame.path)))
-    at_places: list[list[Frame]] = []
-    for frame in ordered:
-        if at_places and places[id(frame)] - places[id(at_places[-1][0])] < _SAME_PLACE:
-            at_places[-1].append(frame)
-        else:
-            at_places.append([frame])
-    firsts = [min(group, key=lambda one: (one.number, str(one.path))) for group in at_places]
-    kept = {id(frame) for frame in firsts}
-    return firsts, [frame for frame in ordered if id(frame) not in kept]
-
-
-def _about_repeats(n_places: int, repeats: Sequence[Frame]) -> str:
-    if n_places > 1 and len(repeats) % n_places == 0:
-        volumes = 1 + len(repeats) // n_places
-        return f"The series is 4-D. The first of its {volumes} volumes is open."
-    return f"{_slices(len(repeats))} left out: another lies at the same place, and comes first."
+    by_place: dict[int, list[Frame]] = {}
+    for place, frame in zip(places_of(frames), frames, strict=True):
+        by_place.setdefault(place, []).append(frame)
+    kept, repeats = [], []
+    for place in sorted(by_place):
+        first, *others = sorted(by_place[place], key=lambda one: (one.number, str(one.path)))
+        kept.append(first)
+        repeats += others
+    return kept, repeats
 
 
 def _step(frames: Sequence[Frame]) -> tuple[npt.NDArray[np.float64], list[str]]:
     """Return the way from one slice to the next in LPS+ millimetres, and warnings about it."""
-    normal = _normal(frames[0])
+    normal = normal_of(frames[0])
     if len(frames) == 1:
         return normal * (frames[0].thickness or 1.0), ["The series has one slice only."]
     positions = np.array([frame.position for frame in frames], dtype=np.float64)
