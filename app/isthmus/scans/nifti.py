@@ -1,167 +1,265 @@
-"""Reading NIfTI files, `.nii` and `.nii.gz`, into a `Volume`.
+"""What the headers of NIfTI-1, NIfTI-2 and Analyze 7.5 say.
 
-The first axis of a NIfTI file runs fastest on disk, which is the order of a C-contiguous array
-with axes (k, j, i): the bytes are taken as they are, and nothing is transposed.
+The first axis of these files runs fastest on disk, which is the order of a C-contiguous array with
+axes (k, j, i): the bytes are taken as they are, and nothing is transposed.
 """
 
+import io
+import logging
+import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from isthmus.errors import ScanError
-from isthmus.scans.gzipped import ByteSource, DamagedStreamError
-from isthmus.scans.memory import check_memory
-from isthmus.scans.nifti_header import HEADER_BYTES, NiftiHeader, is_nifti, parse_header
-from isthmus.scans.provenance import parse_description
-from isthmus.scans.sequences import sequence_from_words
-from isthmus.scans.values import check_values
-from isthmus.scans.volume import Source, Volume, Window
-from isthmus.work import CancelToken, Progress, no_progress
+from isthmus.scans.image_file import ImageFile, Layout
+from isthmus.scans.nifti_affine import find_affine, spacing_only, usable
+from isthmus.scans.parts import PartAxis, part_labels
+from isthmus.scans.volume import Window
 
-_SUFFIXES = (".nii.gz", ".nii")
-_COPY_AGAIN = "Copy or download the file again."
-
-
-def looks_like_nifti(path: Path) -> bool:
-    """Whether the file begins as a NIfTI file, compressed or not, whatever its name."""
-    import zlib
-
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if head[:2] == b"\x1f\x8b":
-        try:
-            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, HEADER_BYTES)
-        except zlib.error:
-            return False
-    return is_nifti(head)
+_MAGIC = {348: (344, (b"n+1\0", b"ni1\0")), 540: (4, (b"n+2\0", b"ni2\0"))}
+_ANALYZE_BYTES = 348
+_COLOURS = {128: 3, 2304: 4}
+_SECONDS = {8: ("s", 1.0), 16: ("s", 1e-3), 24: ("s", 1e-6), 32: ("Hz", 1.0), 40: ("ppm", 1.0)}
+_AXES = ("volume", "component", "sixth axis", "seventh axis")
+_COPY_AGAIN = "Copy or export the file again."
+_LONGEST_TABLE = 1 << 20
 
 
-def read_nifti(
-    path: Path,
-    *,
-    progress: Progress = no_progress,
-    cancel: CancelToken | None = None,
-    available: int | None = None,
-) -> Volume:
-    """Read a NIfTI file.
+def is_nifti(head: bytes) -> bool:
+    """Whether the first bytes of a file, decompressed, are a NIfTI header."""
+    return _version(head) is not None
+
+
+def is_analyze(head: bytes) -> bool:
+    """Whether the first bytes of a file are an Analyze 7.5 header, which has little to know by."""
+    if len(head) < _ANALYZE_BYTES or is_nifti(head):
+        return False
+    for order in ("little", "big"):
+        if int.from_bytes(head[:4], order) == _ANALYZE_BYTES:  # type: ignore[arg-type]
+            return 1 <= int.from_bytes(head[40:42], order) <= 7  # type: ignore[arg-type]
+    return False
+
+
+def parse_nifti(path: Path, head: bytes) -> ImageFile:
+    """Understand a NIfTI header.
 
     Args:
-        path: A `.nii` or `.nii.gz` file.
-        progress: Told which slice is being read.
-        cancel: Checked between slices.
-        available: Bytes of memory that may be taken; None asks the system.
-
-    Returns:
-        The volume; of a file with more than three dimensions, the first one.
+        path: The file that it begins: a `.nii`, or the `.hdr` of a pair.
+        head: At least its first 540 bytes, decompressed.
 
     Raises:
-        ScanError: It is damaged, cut short, or not a scan.
-        OutOfMemoryError: It would not fit into memory; nothing was read.
-        Cancelled: `cancel` was set.
+        ScanError: It is damaged, describes something that is not a scan, or its `.img` is missing.
     """
-    progress(0.0, "Reading the file")
-    source = ByteSource(path)
+    size = _version(head)
+    if size is None or len(head) < size:
+        raise ScanError(
+            path, f"{path.name} is cut short: it ends inside its header.", "Copy the file again."
+        )
+    import nibabel
+
+    raw = _nibabel_header(
+        nibabel.Nifti1Header if size == 348 else nibabel.Nifti2Header, head[:size]
+    )
+    pair = raw["magic"].tobytes()[:2] == b"ni"
+    layout = _layout(path, raw)
+    affine, known, warnings = find_affine(raw, layout.shape)
+    slope, offset = _scaling(float(raw["scl_slope"]), float(raw["scl_inter"]))
+    start = _start(path, raw)
+    return ImageFile(
+        path=path,
+        kind="NIfTI",
+        layout=layout,
+        affine=affine,
+        data=data_of_pair(path) if pair else None,
+        start=start if pair else max(start, size),
+        labels=part_labels(_part_axes(path, raw)),
+        orientation_known=known,
+        scale=slope,
+        offset=offset,
+        windows=_windows(raw),
+        description=_text(raw["descrip"]),
+        warnings=warnings,
+    )
+
+
+def parse_analyze(path: Path, head: bytes) -> ImageFile:
+    """Understand an Analyze header, as SPM 2 does, whose additions nibabel reads.
+
+    Raises:
+        ScanError: It is damaged, describes something that is not a scan, or its `.img` is missing.
+    """
+    from nibabel.spm2analyze import Spm2AnalyzeHeader
+
+    raw = _nibabel_header(Spm2AnalyzeHeader, head[:_ANALYZE_BYTES])
+    layout = _layout(path, raw)
+    affine = np.array(raw.get_best_affine(), dtype=np.float64)
+    if not usable(affine):
+        affine = spacing_only(raw)
+    slope, offset = raw.get_slope_inter()
+    return ImageFile(
+        path=path,
+        kind="Analyze",
+        layout=layout,
+        affine=affine,
+        data=data_of_pair(path),
+        start=_start(path, raw),
+        labels=part_labels(_part_axes(path, raw)),
+        orientation_known=False,
+        scale=1.0 if slope is None else _scaling(float(slope), 0.0)[0],
+        offset=0.0 if offset is None or not np.isfinite(offset) else float(offset),
+        windows=(),
+        description=_text(raw["descrip"]),
+        warnings=(f"{path.name} is Analyze 7.5: left and right are unknown.",),
+    )
+
+
+def data_of_pair(header: Path) -> Path:
+    """Return the `.img` that belongs to a `.hdr`.
+
+    Raises:
+        ScanError: It is missing.
+    """
+    name = header.name[:-3] if header.name.lower().endswith(".gz") else header.name
+    stem = Path(name).stem
+    for ending in (".img", ".IMG", ".Img", ".img.gz", ".IMG.GZ"):
+        found = header.with_name(stem + ending)
+        if found.is_file():
+            return found
+    raise ScanError(
+        header,
+        f"{header.name} is only the header of a pair; {stem}.img is missing.",
+        "Put both files into one folder.",
+    )
+
+
+def _version(head: bytes) -> int | None:
+    for order in ("little", "big"):
+        size = int.from_bytes(head[:4], order)  # type: ignore[arg-type]
+        if size in _MAGIC:
+            at, known = _MAGIC[size]
+            if head[at : at + 4] in known:
+                return size
+    return None
+
+
+def _nibabel_header(kind: Any, head: bytes) -> Any:
+    """Parse with nibabel, and let it mend what it mends when it loads an image itself."""
+    header = kind.from_fileobj(io.BytesIO(head), check=False)
+    # nibabel would print each repair to the terminal.
+    silent = logging.getLogger("isthmus.nifti")
+    silent.disabled = True
+    header.check_fix(logger=silent, error_level=100)
+    return header
+
+
+def _layout(path: Path, raw: Any) -> Layout:
+    count = int(raw["dim"][0])
+    if not 1 <= count <= 7:
+        raise ScanError(
+            path,
+            f"The header of {path.name} is damaged: it announces {count} dimensions.",
+            _COPY_AGAIN,
+        )
+    sizes = tuple(int(size) for size in raw["dim"][1 : count + 1])
+    if min(sizes) < 1:
+        raise ScanError(
+            path,
+            f"The header of {path.name} is damaged: its size is "
+            f"{'×'.join(str(size) for size in sizes)}.",
+            _COPY_AGAIN,
+        )
+    if len(sizes) < 3:
+        raise ScanError(
+            path,
+            f"{path.name} is a single 2-D picture, not a scan of slices.",
+            "Open the whole series.",
+        )
+    colours = _COLOURS.get(int(raw["datatype"]))
+    if colours:
+        return Layout((colours, *sizes), (1, 2, 3), np.dtype(np.uint8), 0)
+    return Layout(sizes, (0, 1, 2), _dtype(path, raw))
+
+
+def _dtype(path: Path, raw: Any) -> np.dtype[Any]:
+    remedy = "Export the file again as whole or floating-point numbers."
+    code = int(raw["datatype"])
     try:
-        head = source.read(HEADER_BYTES)
-        header = parse_header(path, head)
-        check_memory(path, header.voxel_bytes, available)
-        voxels = _read_voxels(path, source, header, head, progress, cancel)
-        whole = header.volumes > 1 or source.finish()
-    except DamagedStreamError as error:
-        raise ScanError(path, f"{path.name} is damaged: {error}.", _COPY_AGAIN) from error
-    voxels, value_warnings = check_values(voxels)
-    warnings = header.warnings + value_warnings
-    if not whole:
-        warnings += (f"{path.name} is cut short behind its last slice. All slices are there.",)
-    if header.shape[0] == 1:
-        warnings += (f"{path.name} holds one slice only.",)
-    title = _title(path)
-    marks = parse_description(header.description)
-    sequence = sequence_from_words((title, header.description))
-    modality = "CT" if sequence == "CT" else "MR" if sequence else ""
-    ends = [float(end) * header.scale + header.offset for end in (voxels.min(), voxels.max())]
-    return Volume(
-        voxels=voxels,
-        affine=header.affine,
-        scale=header.scale,
-        offset=header.offset,
-        # Files do not name their unit. Only Hounsfield units go so far below zero.
-        unit="HU" if modality == "CT" and min(ends) <= -500 else "",
-        modality=modality,
-        windows=tuple(window for window in header.windows if not _spans(window, ends)),
-        orientation_known=header.orientation_known,
-        source=Source(
-            paths=(path,),
-            title=title,
-            kind="NIfTI",
-            stored_bytes=header.voxel_bytes,
-            warnings=warnings,
-            sequence=sequence,
-            simulated=marks.simulated,
-            lossy=marks.lossy,
-        ),
+        dtype: np.dtype[Any] = np.dtype(raw.get_data_dtype())
+    except KeyError as error:
+        problem = (
+            f"{path.name} holds numbers of extended precision, which this computer does not know."
+            if code in (1536, 2048)
+            else f"{path.name} holds voxels of a type that no one knows ({code})."
+        )
+        raise ScanError(path, problem, remedy) from error
+    if dtype.kind not in "uifc" or dtype.itemsize == 0:
+        raise ScanError(path, f"{path.name} holds voxels of type {dtype.name}.", remedy)
+    return dtype
+
+
+def _start(path: Path, raw: Any) -> int:
+    start = float(raw["vox_offset"])
+    if not math.isfinite(start):
+        raise ScanError(
+            path,
+            f"The header of {path.name} is damaged: it does not say where the voxels begin.",
+            _COPY_AGAIN,
+        )
+    return max(0, int(start))
+
+
+def _scaling(slope: float, offset: float) -> tuple[float, float]:
+    if slope == 0 or not np.isfinite(slope):
+        return 1.0, 0.0
+    return slope, offset if np.isfinite(offset) else 0.0
+
+
+def _windows(raw: Any) -> tuple[Window, ...]:
+    low, high = float(raw["cal_min"]), float(raw["cal_max"])
+    if not (np.isfinite(low) and np.isfinite(high) and high > low):
+        return ()
+    return (Window("File", (low + high) / 2, high - low),)
+
+
+def _text(field: Any) -> str:
+    return str(field.tobytes().split(b"\0")[0].decode("latin-1"))
+
+
+def _part_axes(path: Path, raw: Any) -> list[PartAxis]:
+    """Return the axes behind the third."""
+    count = int(raw["dim"][0])
+    sizes = [int(size) for size in raw["dim"][4 : count + 1]]
+    axes = [PartAxis(word, size) for word, size in zip(_AXES, sizes, strict=False)]
+    if not axes or axes[0].size == 1:
+        return axes
+    unit, factor = "", 1.0
+    if "xyzt_units" in raw.keys():  # noqa: SIM118  (nibabel's headers are no mappings)
+        unit, factor = _SECONDS.get(int(raw["xyzt_units"]) & 0x38, ("", 1.0))
+    step = float(raw["pixdim"][4]) * factor
+    start = float(raw["toffset"]) * factor if unit else 0.0
+    axes[0] = PartAxis(
+        "volume",
+        axes[0].size,
+        names=_b_values(path, axes[0].size),
+        start=start if np.isfinite(start) else 0.0,
+        step=step if np.isfinite(step) and step > 0 else 0.0,
+        unit=unit,
     )
+    return axes
 
 
-def _read_voxels(
-    path: Path,
-    source: ByteSource,
-    header: NiftiHeader,
-    head: bytes,
-    progress: Progress,
-    cancel: CancelToken | None,
-) -> npt.NDArray[np.generic]:
-    """Read the first volume, slice by slice, in native byte order."""
-    n_slices = header.shape[0]
-    skipped = len(head)
-    early = head[header.start :]  # a NIfTI-1 header is shorter than what was read
-    while skipped < header.start:
-        passed = len(source.read(min(header.start - skipped, 1 << 20)))
-        if not passed:
-            raise ScanError(path, f"{path.name} is cut short: it holds no slices.", _COPY_AGAIN)
-        skipped += passed
-    voxels = np.empty(header.shape, dtype=header.dtype)
-    target = voxels.reshape(-1).view(np.uint8).data
-    early = early[: len(target)]
-    target[: len(early)] = early
-    step = header.voxel_bytes // n_slices
-    filled = len(early)
-    for k in range(n_slices):
-        if cancel is not None:
-            cancel.check()
-        progress(k / n_slices, f"Reading slice {k + 1} of {n_slices}")
-        end = max(filled, (k + 1) * step)
-        try:
-            filled += source.read_into(target[filled:end])
-        except DamagedStreamError as error:
-            raise ScanError(
-                path, f"{path.name} is damaged in slice {k + 1} of {n_slices}.", _COPY_AGAIN
-            ) from error
-        if filled < end:
-            raise ScanError(
-                path,
-                f"{path.name} is cut short: {k} of its {n_slices} slices are there.",
-                _COPY_AGAIN,
-            )
-    native = header.dtype.newbyteorder("=")
-    if native.itemsize > 8:
-        native = np.dtype(np.float64)  # extended precision, which few machines can compute with
-    return voxels.astype(native, copy=False)
-
-
-def _spans(window: Window, ends: list[float]) -> bool:
-    """Whether a window is just the range of the values, as some programs write it: no choice."""
-    low, high = sorted(ends)
-    slack = 1e-3 * (high - low)
-    return (
-        abs(window.centre - window.width / 2 - low) <= slack
-        and abs(window.centre + window.width / 2 - high) <= slack
-    )
-
-
-def _title(path: Path) -> str:
-    for suffix in _SUFFIXES:
-        if path.name.lower().endswith(suffix):
-            return path.name[: -len(suffix)]
-    return path.stem
+def _b_values(path: Path, volumes: int) -> tuple[str, ...]:
+    """Return how strongly each volume is diffusion-weighted, from a `.bval` file beside it."""
+    name = path.name[:-3] if path.name.lower().endswith(".gz") else path.name
+    table = path.with_name(Path(name).stem + ".bval")
+    try:
+        if not table.is_file() or table.stat().st_size > _LONGEST_TABLE:
+            return ()
+        values = [float(word) for word in table.read_text(encoding="latin-1").split()]
+    except (OSError, ValueError):
+        return ()  # a help only; the scan opens without it
+    if len(values) != volumes or not all(map(math.isfinite, values)):
+        return ()
+    return tuple(f"b {value:g}" for value in values)

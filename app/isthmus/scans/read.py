@@ -30,6 +30,7 @@ def read(
     path: Path | str,
     *,
     series: str = "",
+    part: int = 0,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
     available: int | None = None,
@@ -44,6 +45,8 @@ def read(
     Args:
         path: A file or a folder.
         series: Series instance UID, for a folder with several; empty opens the largest.
+        part: Which of several volumes of one series or file, from 0: an echo, a time point, a
+            place on a fourth axis. `volume.source.parts` names them.
         progress: Told the fraction done and which slice is being read.
         cancel: Checked between slices and files.
         available: Bytes of memory that may be taken; None asks the system.
@@ -58,28 +61,35 @@ def read(
     """
     path = Path(path).absolute()  # "." has no name that a message could use
     with explained(path):
-        return _read(path, series, progress, cancel, available)
+        return _read(path, series, part, progress, cancel, available)
 
 
 def _read(
-    path: Path, series: str, progress: Progress, cancel: CancelToken | None, available: int | None
+    path: Path,
+    series: str,
+    part: int,
+    progress: Progress,
+    cancel: CancelToken | None,
+    available: int | None,
 ) -> Volume:
     from isthmus.scans.dicom import read_dicom_file, read_dicom_folder
-    from isthmus.scans.nifti import looks_like_nifti, read_nifti
+    from isthmus.scans.formats import find_image
+    from isthmus.scans.image_file import read_image
 
     if path.is_dir():
         return read_dicom_folder(
-            path, series=series, progress=progress, cancel=cancel, available=available
+            path, series=series, part=part, progress=progress, cancel=cancel, available=available
         )
     if path.exists() and not path.is_file():
         # Reading a pipe or a device would wait for ever.
         raise ScanError(
             path, f"{path.name} is neither a file nor a folder.", "Open a NIfTI or DICOM scan."
         )
-    if looks_like_nifti(path):
-        return read_nifti(path, progress=progress, cancel=cancel, available=available)
+    progress(0.0, "Reading the file")
+    if (image := find_image(path)) is not None:
+        return read_image(image, part, progress=progress, cancel=cancel, available=available)
     _refuse_other_kinds(path)
-    return read_dicom_file(path, progress=progress, cancel=cancel, available=available)
+    return read_dicom_file(path, part=part, progress=progress, cancel=cancel, available=available)
 
 
 def _refuse_other_kinds(path: Path) -> None:

@@ -1,7 +1,27 @@
-"""Checks on voxels that have just been read."""
+"""Voxels that have just been read: made fit to be shown, and what the person must know of that."""
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+COLOURS = "The file holds colours. Their brightness is shown."
+COMPLEX = "The file holds complex numbers. Their magnitude is shown."
+
+
+def luminance(colours: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the brightness of colours, in their own type; of greys, exactly their value.
+
+    Args:
+        colours: Unsigned, of one or two bytes; the last axis holds red, green, blue, and perhaps
+            opacity, which is passed over.
+
+    Returns:
+        The luma of ITU-R BT.601, rounded, with the last axis gone.
+    """
+    red, green, blue = (colours[..., part].astype(np.uint32) for part in range(3))
+    brightness: npt.NDArray[Any] = (299 * red + 587 * green + 114 * blue + 500) // 1000
+    return brightness.astype(colours.dtype.newbyteorder("="))
 
 
 def check_values(
@@ -17,12 +37,18 @@ def check_values(
         smallest finite value, or 0 if there is none.
     """
     warnings: tuple[str, ...] = ()
-    if voxels.dtype.kind == "f":
-        finite = np.isfinite(voxels)
-        bad = voxels.size - int(np.count_nonzero(finite))
+    # A sum is finite unless a value is not, or values are huge: most scans need no closer look.
+    if voxels.dtype.kind == "f" and not _all_finite(voxels):
+        # By slice, so that flags and copies stay small beside the scan.
+        bad, lowest = 0, np.inf
+        for plane in voxels:
+            finite = np.isfinite(plane)
+            bad += plane.size - int(np.count_nonzero(finite))
+            lowest = min(lowest, plane.min(where=finite, initial=np.inf))
         if bad:
-            lowest = voxels[finite].min() if bad < voxels.size else voxels.dtype.type(0)
-            voxels[~finite] = lowest
+            lowest = lowest if bad < voxels.size else 0.0
+            for plane in voxels:
+                plane[~np.isfinite(plane)] = lowest
             sentence = (
                 f"{bad:,} of {voxels.size:,} voxels are not a number. They are shown as the "
                 f"lowest value, {float(lowest):g}."
@@ -32,3 +58,8 @@ def check_values(
     if low == high:
         warnings += (f"Every voxel has the same value, {float(low):g}: there is nothing to see.",)
     return voxels, warnings
+
+
+def _all_finite(voxels: npt.NDArray[np.generic]) -> bool:
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(voxels.sum(dtype=np.float64)))
