@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from isthmus import codec
 from isthmus.codec.bitstream import read_header
 from isthmus.codec.normalise import normalise
-from isthmus.codec.rounding import BIT_WORTH, bits, quantise
+from isthmus.codec.rounding import BIT_WORTH, BIT_WORTH_COARSE, bit_worth, bits, quantise
 
 
 def coefficients(seed, spread=3.0):
@@ -53,6 +53,18 @@ def test_where_integers_are_rare_small_ones_are_dropped():
     values = torch.full((1, 3, 1, 1), 0.9)
     assert quantise(values, 3, torch.full_like(values, -4.0)).flatten().tolist() == [1, 0, 0]
     assert quantise(values, 3, torch.full_like(values, 1.0)).flatten().tolist() == [1, 1, 1]
+
+
+def test_a_bit_is_worth_more_at_coarse_steps():
+    steps = torch.tensor([1e-4, 0.02, 0.1, 0.2, 0.3, 0.9])
+    worth = bit_worth(steps)
+    assert worth[:2].tolist() == pytest.approx([BIT_WORTH] * 2)
+    assert worth[4:].tolist() == pytest.approx([BIT_WORTH_COARSE] * 2)
+    assert BIT_WORTH < worth[2] < worth[3] < BIT_WORTH_COARSE
+    # What it is worth decides: between the two is where this integer is dropped.
+    values, scales = torch.full((1, 2, 1, 1), 0.8), torch.zeros(1, 2, 1, 1)
+    fine, coarse = (quantise(values, 2, scales, each)[0, 1] for each in (0.1, 0.9))
+    assert (int(fine), int(coarse)) == (1, 0)
 
 
 @pytest.mark.parametrize("scale", [-4.0, -1.0, 0.5, 3.0])

@@ -5,12 +5,16 @@ adds. What an integer costs depends on how large its neighbours are; a small net
 the encoder has, foretells it from the slab's own coefficients, so that a slab is rounded by itself.
 """
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-# Squared error, in steps, that one bit is worth.
-BIT_WORTH = 0.13
+# Squared error, in steps, that one bit is worth: at fine steps, and at coarse ones, where most
+# integers are zero and a finer step with more zeros serves better than a coarser one with fewer.
+BIT_WORTH, BIT_WORTH_COARSE = 0.13, 0.20
+_FINE, _COARSE = 0.04, 0.30
 
 
 class Foresight(nn.Module):
@@ -41,7 +45,19 @@ class Foresight(nn.Module):
         return scales.float()
 
 
-def quantise(coefficients: Tensor, channels: int, scales: Tensor | None = None) -> Tensor:
+def bit_worth(steps: Tensor) -> Tensor:
+    """Return the squared error, in steps, that one bit is worth at each step."""
+    low, high = math.log2(_FINE), math.log2(_COARSE)
+    share = ((torch.log2(steps) - low) / (high - low)).clamp(0, 1)
+    return BIT_WORTH + (BIT_WORTH_COARSE - BIT_WORTH) * share
+
+
+def quantise(
+    coefficients: Tensor,
+    channels: int,
+    scales: Tensor | None = None,
+    worth: Tensor | float = BIT_WORTH,
+) -> Tensor:
     """Round to integers and drop all but the first `channels`.
 
     The first channel, the mean, is rounded to the nearest: it is coded by its difference from
@@ -52,6 +68,7 @@ def quantise(coefficients: Tensor, channels: int, scales: Tensor | None = None) 
         channels: How many are kept.
         scales: log2 of each integer's scale, as foretold; without it all integers are rounded
             down from 0.58 instead of 0.5.
+        worth: Of one bit, see `bit_worth`; with scales.
     """
     size = coefficients.abs()
     if scales is None:
@@ -59,7 +76,7 @@ def quantise(coefficients: Tensor, channels: int, scales: Tensor | None = None) 
     else:
         rounded = torch.floor(size + 0.5)
         saved = bits(rounded, scales) - bits((rounded - 1).clamp(min=0), scales)
-        rounded = rounded - (size - rounded + 0.5 < BIT_WORTH / 2 * saved).to(rounded.dtype)
+        rounded = rounded - (size - rounded + 0.5 < worth / 2 * saved).to(rounded.dtype)
         rounded = rounded.clamp(min=0)
     rounded[:, 0] = torch.floor(size[:, 0] + 0.5)
     values = torch.sign(coefficients) * rounded

@@ -14,7 +14,7 @@ from isthmus.codec.latent import BLOCK, FULL_STRENGTH
 from isthmus.codec.layers import Told
 from isthmus.codec.normalise import pad_to_blocks, to_codec, to_stored
 from isthmus.codec.placement import Placement
-from isthmus.codec.rounding import quantise
+from isthmus.codec.rounding import bit_worth, quantise
 from isthmus.codec.synthesis import SlabSynthesis
 from isthmus.scans.volume import Volume
 
@@ -76,9 +76,10 @@ class Transforms:
         def some(x: Tensor) -> Tensor:
             on = self.placement.on
             which = on(torch.tensor([header.bottleneck]))
-            coefficients = self._analysis(on(x), on(_steps(header)), which)
+            steps = on(_steps(header))
+            coefficients = self._analysis(on(x), steps, which)
             scales = self._analysis.scales(coefficients, which)
-            values = quantise(coefficients, channels, scales)[:, :channels]
+            values = quantise(coefficients, channels, scales, bit_worth(steps))[:, :channels]
             return values.clamp(-_LARGEST, _LARGEST).to("cpu", torch.int32)
 
         def work() -> Tensor:

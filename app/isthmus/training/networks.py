@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from isthmus.codec.context import layer_edges
 from isthmus.codec.latent import BLOCK
 from isthmus.codec.layers import Analysis, Shape, Synthesis, Told, dct_basis
-from isthmus.codec.rounding import bits, quantise
+from isthmus.codec.rounding import BIT_WORTH, BIT_WORTH_COARSE, bit_worth, bits, quantise
 from isthmus.errors import UsageError
 from isthmus.training.rate import RateModel, expected_scales
 from isthmus.training.recipe import Recipe
@@ -112,12 +112,11 @@ class Networks(nn.Module):
         runs, slices = x.shape[:2]
         slabs = x.unflatten(1, (slices // self.shape.depth, self.shape.depth))
         per_slab = which.repeat_interleave(slabs.shape[1], 0)
-        coefficients = self.analysis(
-            slabs.flatten(0, 1), self.steps[per_slab].view(-1, 1, 1, 1), per_slab
-        ).float()
+        steps = self.steps[per_slab].view(-1, 1, 1, 1)
+        coefficients = self.analysis(slabs.flatten(0, 1), steps, per_slab).float()
         foretold = self.analysis.scales(coefficients.detach(), per_slab)
         held = channels_held(self.recipe.channels, per_slab, self.shape.channels)
-        values = _rounded(coefficients, foretold, held)
+        values = _rounded(coefficients, foretold, held, bit_worth(steps))
         by_run = values.unflatten(0, (runs, -1))
         mean, scale = self.rate(by_run, which)
         cost = torch.where(held, bits(values - mean, scale), 0.0)
@@ -151,7 +150,12 @@ class Networks(nn.Module):
     @property
     def loss_in_words(self) -> str:
         """What `loss` is, for the card."""
-        return f"(step/0.08)^0.7 · (MSE/step² + {self.recipe.rate_weight} · bits per voxel)"
+        fine = self.recipe.rate_weight
+        coarse = fine * BIT_WORTH_COARSE / BIT_WORTH
+        return (
+            "(step/0.08)^0.7 · (MSE/step² + λ · bits per voxel), "
+            f"λ from {fine:g} at fine steps to {coarse:.3g} at coarse ones"
+        )
 
     def loss(self, result: Result, which: Tensor, missing: Tensor | None = None) -> Tensor:
         """Return the weighted rate–distortion cost, MSE/step² + λ · bits per voxel."""
@@ -161,7 +165,8 @@ class Networks(nn.Module):
         if missing is not None:
             grown = _MUCH_ERROR * torch.log1p(error / _MUCH_ERROR)
             error = torch.where(missing > 0, grown, error)
-        cost = error + self.recipe.rate_weight * result.bits_per_voxel
+        rate_weight = self.recipe.rate_weight * bit_worth(steps) / BIT_WORTH
+        cost = error + rate_weight * result.bits_per_voxel
         return (weight * cost).mean() + _FORESIGHT_WEIGHT * result.surprise
 
 
@@ -188,8 +193,9 @@ def without_last_layers(
     return torch.stack(runs)
 
 
-def _rounded(coefficients: Tensor, scales: Tensor | None, held: Tensor) -> Tensor:
+def _rounded(coefficients: Tensor, scales: Tensor | None, held: Tensor, worth: Tensor) -> Tensor:
     """Round the channels that are held; the encoder learns as if rounding had a slope of one."""
     detached = coefficients.detach()
-    rounded = quantise(detached, detached.shape[1], scales if scales is None else scales.detach())
+    scales = scales if scales is None else scales.detach()
+    rounded = quantise(detached, detached.shape[1], scales, worth)
     return torch.where(held, coefficients + (rounded - detached), 0.0)

@@ -32,7 +32,7 @@ class Recipe:
         slabs: Slabs in a run.
         crop: Rows and columns of a run, in voxels.
         learning_rate: At its highest; falls by a cosine to 3 %.
-        rate_weight: λ of the loss MSE/step² + λ · bits per voxel.
+        rate_weight: λ of the loss MSE/step² + λ · bits per voxel, at fine steps; see `bit_worth`.
         average: Decay of the moving average of the weights, which is what ships.
         evaluate_every: Steps between two evaluations on the validation scans.
         seed: Of the weights and the crops.
