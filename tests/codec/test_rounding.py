@@ -62,7 +62,7 @@ def test_a_bit_is_worth_more_at_coarse_steps():
     assert worth[4:].tolist() == pytest.approx([BIT_WORTH_COARSE] * 2)
     assert BIT_WORTH < worth[2] < worth[3] < BIT_WORTH_COARSE
     # What it is worth decides: between the two is where this integer is dropped.
-    values, scales = torch.full((1, 2, 1, 1), 0.8), torch.zeros(1, 2, 1, 1)
+    values, scales = torch.full((1, 2, 1, 1), 0.8), torch.full((1, 2, 1, 1), -1.0)
     fine, coarse = (quantise(values, 2, scales, each)[0, 1] for each in (0.1, 0.9))
     assert (int(fine), int(coarse)) == (1, 0)
 
