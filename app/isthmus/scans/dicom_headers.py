@@ -10,8 +10,9 @@ from isthmus.scans.dicom_frames import DamagedFileError, Frame, Header, NotAnIma
 from isthmus.scans.dicom_marks import read_marks
 from isthmus.scans.dicom_tags import Sources, dot, floats, integer, text, texts, unit_vector
 from isthmus.scans.dicom_tiles import tiles
+from isthmus.scans.dicom_values import Values, padding, read_values
+from isthmus.scans.identity import without_identity
 from isthmus.scans.sequences import sequence_from_codes, sequence_from_words
-from isthmus.scans.volume import Window
 
 _DAMAGED = "its header ends early or is damaged"
 
@@ -20,7 +21,7 @@ def read_header(path: Path) -> Header:
     """Read the header of a file, without its pixels.
 
     Raises:
-        NotAnImageError: It is not DICOM, or holds no grey picture.
+        NotAnImageError: It is not DICOM, or holds no picture.
         DamagedFileError: It is DICOM but cut short or damaged.
         OSError: It cannot be opened.
     """
@@ -40,10 +41,12 @@ def _facts(path: Path, dataset: Any) -> Header:
         if "Image Storage" in dataset.SOPClassUID.name:
             raise DamagedFileError(_DAMAGED)
         raise NotAnImageError("DICOM without a picture")
-    if integer(dataset, "SamplesPerPixel", 1) != 1:
-        raise NotAnImageError("a colour picture")
-    if str(dataset.get("PhotometricInterpretation", "")).startswith("PALETTE"):
-        raise NotAnImageError("a colour picture")
+    samples = integer(dataset, "SamplesPerPixel", 1)
+    if samples not in (1, 3):
+        raise NotAnImageError(f"a picture of {samples} values a pixel")
+    if samples == 3 and integer(dataset, "BitsAllocated", 8) > 16:
+        raise NotAnImageError("a colour picture of more than 16 bits")
+    colours = text(dataset, "PhotometricInterpretation").upper()
     groups = dataset.get("PerFrameFunctionalGroupsSequence") or []
     count = max(integer(dataset, "NumberOfFrames", 1), 1)
     shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
@@ -54,7 +57,8 @@ def _facts(path: Path, dataset: Any) -> Header:
     description = text(dataset, "SeriesDescription") or text(dataset, "ProtocolName")
     bits_allocated = integer(dataset, "BitsAllocated", 16)
     image_type = tuple(word.upper() for word in texts(dataset, "ImageType"))
-    frames = tuple(_frame(path, i, dataset, one) for i, one in enumerate(sources))
+    values = [read_values(dataset, one, modality) for one in sources]
+    frames = tuple(_frame(path, i, dataset, one, values[i]) for i, one in enumerate(sources))
     mosaic = "MOSAIC" in image_type and not groups
     if mosaic and count == 1:
         frames = tiles(frames[0], dataset)
@@ -63,14 +67,14 @@ def _facts(path: Path, dataset: Any) -> Header:
         series=text(dataset, "SeriesInstanceUID"),
         date=text(dataset, "SeriesDate") or text(dataset, "StudyDate"),
         frames=frames,
-        description=description,
+        description=without_identity(description, dataset),
         modality=modality,
-        unit=_unit(modality, sources[0]),
+        unit=values[0].unit,
         sequence=sequence_from_words((description, text(dataset, "ProtocolName")))
         or sequence_from_codes(texts(dataset, "ScanningSequence")),
         multiframe=count > 1 or bool(groups),
         mosaic=mosaic,
-        inverted=text(dataset, "PhotometricInterpretation") == "MONOCHROME1",
+        inverted=colours == "MONOCHROME1",
         bits=integer(dataset, "BitsStored", bits_allocated),
         bytes_per_voxel=-(-bits_allocated // 8),
         signed=integer(dataset, "PixelRepresentation") == 1,
@@ -79,6 +83,9 @@ def _facts(path: Path, dataset: Any) -> Header:
         instance=text(dataset, "SOPInstanceUID"),
         storage=text(dataset, "SOPClassUID"),
         image_type=image_type,
+        colour=samples > 1 or colours.startswith("PALETTE"),
+        padding=padding(dataset),
+        notes=values[0].notes,
     )
 
 
@@ -115,7 +122,7 @@ def _dataset(path: Path) -> Any:
     return dataset
 
 
-def _frame(path: Path, index: int, dataset: Any, source: Sources) -> Frame:
+def _frame(path: Path, index: int, dataset: Any, source: Sources, values: Values) -> Frame:
     orientation = source.floats("PlaneOrientationSequence", "ImageOrientationPatient", 6)
     along_row = unit_vector(orientation[:3]) if orientation else None
     along_column = unit_vector(orientation[3:]) if orientation else None
@@ -128,8 +135,6 @@ def _frame(path: Path, index: int, dataset: Any, source: Sources) -> Frame:
     thickness = source.floats("PixelMeasuresSequence", "SpacingBetweenSlices", 1) or source.floats(
         "PixelMeasuresSequence", "SliceThickness", 1
     )
-    slope = source.floats("PixelValueTransformationSequence", "RescaleSlope", 1)
-    intercept = source.floats("PixelValueTransformationSequence", "RescaleIntercept", 1)
     number = source.floats("", "InstanceNumber", 1)
     return Frame(
         path=path,
@@ -142,34 +147,13 @@ def _frame(path: Path, index: int, dataset: Any, source: Sources) -> Frame:
         along_column=along_column,
         spacing=(spacing[0], spacing[1]) if spacing and min(spacing) > 0 else None,
         thickness=abs(thickness[0]) if thickness and thickness[0] else None,
-        slope=slope[0] if slope and slope[0] else 1.0,
-        intercept=intercept[0] if intercept else 0.0,
+        slope=values.slope,
+        intercept=values.intercept,
         stack=source.text("FrameContentSequence", "StackID"),
-        windows=_windows(source),
+        windows=values.windows,
         marks=read_marks(dataset, source),
+        table=values.table,
     )
-
-
-def _windows(source: Sources) -> tuple[Window, ...]:
-    for place in source.places("FrameVOILUTSequence"):
-        centres, widths = floats(place.get("WindowCenter")), floats(place.get("WindowWidth"))
-        names = texts(place, "WindowCenterWidthExplanation")
-        found = [
-            Window(names[n] if n < len(names) and names[n] else "File", centre, width)
-            for n, (centre, width) in enumerate(zip(centres, widths, strict=False))
-            if width > 0
-        ]
-        if found:
-            return tuple(found)
-    return ()
-
-
-def _unit(modality: str, source: Sources) -> str:
-    if modality == "CT":
-        return source.text("PixelValueTransformationSequence", "RescaleType") or "HU"
-    if modality == "PT":
-        return source.text("", "Units")
-    return ""
 
 
 def _encoding(dataset: Any) -> str:
