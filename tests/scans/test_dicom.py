@@ -105,8 +105,16 @@ def test_a_tilted_gantry_shears_the_affine(tmp_path: Path) -> None:
     positions = [(-100.0, -120.0 + 0.5 * k, 3.0 * k) for k in range(5)]
     write_dicom_series(tmp_path, phantom(), positions=positions)
     volume = read(tmp_path)
-    assert volume.source.warnings == ()
+    np.testing.assert_array_equal(volume.voxels, phantom())
     np.testing.assert_allclose(volume.to_mm(4, 0, 0), (100, 118, 12), atol=1e-6)
+    assert len(volume.source.warnings) == 1
+    assert warned(volume, "The slices lean by 9.5°, as with a tilted gantry.")
+
+
+def test_slices_to_the_side_are_told(tmp_path: Path) -> None:
+    positions = [(-100.0, -120.0 + (2.0 if k == 3 else 0.0), 3.0 * k) for k in range(6)]
+    write_dicom_series(tmp_path, phantom((6, 8, 8)), positions=positions)
+    assert warned(read(tmp_path), "slice 4 is 2 mm to the side")
 
 
 def test_missing_slices_are_counted(tmp_path: Path) -> None:
@@ -116,14 +124,24 @@ def test_missing_slices_are_counted(tmp_path: Path) -> None:
     volume = read(tmp_path)
     assert volume.spacing == pytest.approx((3.0, 1.1, 0.9))
     assert warned(volume, "2 slices are missing")
-    assert warned(volume, "9 mm instead of 3 mm, follows slice 3")
+    assert warned(volume, "9 mm instead of 3 mm, follows slice 3. Positions behind it are wrong")
+
+
+def test_of_several_gaps_each_is_named(tmp_path: Path) -> None:
+    paths = write_dicom_series(tmp_path, phantom((12, 8, 8)))
+    for k in (2, 5, 9):
+        paths[k].unlink()
+    assert warned(read(tmp_path), "follows slice 2. Others follow slices 4, 7.")
 
 
 def test_uneven_slices_are_measured(tmp_path: Path) -> None:
     positions = [(0.0, 0.0, z) for z in (0.0, 3.0, 6.0, 9.4, 12.4)]
     write_dicom_series(tmp_path, phantom(), positions=positions)
     volume = read(tmp_path)
-    assert warned(volume, "unevenly spaced: 3 to 3.4 mm. They are shown 3 mm apart")
+    assert warned(
+        volume,
+        "unevenly spaced: 3 to 3.4 mm. They are shown 3 mm apart, which is wrong behind slice 3.",
+    )
 
 
 def test_rounded_positions_are_even(tmp_path: Path) -> None:
@@ -141,7 +159,9 @@ def test_of_two_slices_at_one_place_the_first_is_kept(tmp_path: Path) -> None:
     volume = read(tmp_path)
     # Instance numbers fall with k, so the second of the pair comes first.
     np.testing.assert_array_equal(volume.voxels, voxels[[0, 1, 3, 4, 5]])
-    assert warned(volume, "1 slice left out: another lies at the same place")
+    assert warned(
+        volume, "1 slice left out: another lies at the same place, and comes first (slice 3)"
+    )
     assert volume.source.left_out == ((paths[2], "lies at the place of another slice"),)
 
 

@@ -20,6 +20,10 @@ _SAME_PLACE = 1e-2
 _SAME_ANGLE = 0.005
 # Distances that differ by less than this part of their median are rounding.
 _EVEN = 0.02
+# A way between slices that leans by less, in degrees, from their normal is rounding.
+_UPRIGHT = 0.5
+# Slices that stray sideways by less than this part of a pixel are rounding.
+_STRAIGHT = 0.5
 
 
 @dataclass(frozen=True)
@@ -62,9 +66,7 @@ def arrange(frames: Sequence[Frame]) -> Arrangement:
         kept = placed
     kept, repeats = _first_at_each_place(kept)
     if repeats:
-        warnings.append(
-            f"{_slices(len(repeats))} left out: another lies at the same place, and comes first."
-        )
+        warnings.append(_about_repeats(kept, repeats))
         left_out += [(frame, "lies at the place of another slice") for frame in repeats]
     step, about_steps = _step(kept)
     spacing = kept[0].spacing
@@ -160,6 +162,15 @@ def _first_at_each_place(frames: Sequence[Frame]) -> tuple[list[Frame], list[Fra
     return kept, repeats
 
 
+def _about_repeats(kept: Sequence[Frame], repeats: Sequence[Frame]) -> str:
+    both = places_of([*kept, *repeats])
+    at = np.unique(both[len(kept) :]) + 1
+    return (
+        f"{_slices(len(repeats))} left out: another lies at the same place, and comes first "
+        f"({_numbers(at)})."
+    )
+
+
 def _step(frames: Sequence[Frame]) -> tuple[npt.NDArray[np.float64], list[str]]:
     """Return the way from one slice to the next in LPS+ millimetres, and warnings about it."""
     normal = normal_of(frames[0])
@@ -169,27 +180,75 @@ def _step(frames: Sequence[Frame]) -> tuple[npt.NDArray[np.float64], list[str]]:
     way = (positions[-1] - positions[0]) / (len(frames) - 1)
     gaps = np.diff(positions @ normal)
     usual = float(np.median(gaps))
-    if np.all(np.abs(gaps - usual) <= _EVEN * usual):
-        return way, []  # not along the normal if the gantry was tilted
-    step = way * (usual / float(way @ normal))
+    step = way  # not along the normal if the gantry was tilted
+    warnings = []
+    if np.any(np.abs(gaps - usual) > _EVEN * usual):
+        step = way * (usual / float(way @ normal))
+        warnings = _about_gaps(gaps, usual)
+    return step, [*warnings, *_about_lean(frames, positions, way)]
+
+
+def _about_gaps(gaps: npt.NDArray[np.float64], usual: float) -> list[str]:
+    """Say where slices are missing or unevenly spaced.
+
+    Args:
+        gaps: Between neighbours, in millimetres.
+        usual: Their median.
+    """
     times = np.round(gaps / usual)
-    holes = np.flatnonzero((times >= 2) & (np.abs(gaps - times * usual) <= _EVEN * gaps))
-    rest = np.delete(gaps, holes)
+    is_hole = (times >= 2) & (np.abs(gaps - times * usual) <= _EVEN * gaps)
+    holes, rest = np.flatnonzero(is_hole), np.flatnonzero(~is_hole)
     warnings = []
     if holes.size:
         missing = int((times[holes] - 1).sum())
         first = int(holes[0])
+        others = f" Others follow {_numbers(holes[1:] + 1)}." if holes.size > 1 else ""
         warnings.append(
             f"{missing} slice{'s are' if missing > 1 else ' is'} missing: the first gap, "
-            f"{gaps[first]:.4g} mm instead of {usual:.4g} mm, follows slice {first + 1}. "
+            f"{gaps[first]:.4g} mm instead of {usual:.4g} mm, follows slice {first + 1}.{others} "
             "Positions behind it are wrong."
         )
-    if rest.size and np.any(np.abs(rest - usual) > _EVEN * usual):
+    odd = rest[np.abs(gaps[rest] - usual) > _EVEN * usual]
+    if odd.size:
         warnings.append(
-            f"The slices are unevenly spaced: {rest.min():.4g} to {rest.max():.4g} mm. "
-            f"They are shown {usual:.4g} mm apart."
+            f"The slices are unevenly spaced: {gaps[rest].min():.4g} to {gaps[rest].max():.4g} mm. "
+            f"They are shown {usual:.4g} mm apart, which is wrong behind {_numbers(odd + 1)}."
         )
-    return step, warnings
+    return warnings
+
+
+def _about_lean(
+    frames: Sequence[Frame], positions: npt.NDArray[np.float64], way: npt.NDArray[np.float64]
+) -> list[str]:
+    """Say that slices do not stand straight above each other.
+
+    The voxels stay as they are: an affine that leans is exact, and resampling would not be.
+    """
+    normal = normal_of(frames[0])
+    warnings = []
+    lean = float(np.degrees(np.arccos(min(1.0, float(way @ normal / np.linalg.norm(way))))))
+    if lean > _UPRIGHT:
+        warnings.append(
+            f"The slices lean by {lean:.1f}°, as with a tilted gantry. Positions in millimetres "
+            "are right; pictures across the slices look slanted."
+        )
+    along = (positions - positions[0]) @ normal
+    straight = positions[0] + np.outer(along / float(way @ normal), way)
+    strays = np.linalg.norm(positions - straight, axis=1)
+    worst = int(strays.argmax())
+    if strays[worst] > _STRAIGHT * min(frames[0].spacing or (1.0, 1.0)):
+        warnings.append(
+            f"The slices do not lie in a straight row: slice {worst + 1} is {strays[worst]:.3g} mm "
+            "to the side. They are shown as if they did."
+        )
+    return warnings
+
+
+def _numbers(slices: npt.NDArray[np.int64]) -> str:
+    """List numbers of slices in words, the first few of them."""
+    some = [str(n) for n in slices[:5]]
+    more = f" and {len(slices) - 5} more" if len(slices) > 5 else ""
+    return f"slice{'s' if len(slices) > 1 else ''} {', '.join(some)}{more}"
 
 
 def _slices(count: int) -> str:
