@@ -38,15 +38,6 @@ def test_one_series_of_many_is_converted(run, tmp_path):
     assert isthmus.read(out).shape == (3, 8, 8)
 
 
-@pytest.mark.parametrize("name", ["dicom", "there"])
-def test_a_folder_is_refused_in_one_sentence(run, scan, tmp_path, monkeypatch, name):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "there").mkdir()
-    ended = run("convert", scan, name)
-    assert ended.code == 2
-    assert_one_line(ended.err, "Isthmus cannot write DICOM yet. Let OUT end in .nii.gz or .nii.")
-
-
 def test_a_scan_is_not_converted_into_itself(run, scan, tmp_path):
     path = tmp_path / "scan.nii.gz"
     shutil.copy(scan, path)

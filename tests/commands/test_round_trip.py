@@ -56,12 +56,14 @@ def test_a_scan_goes_there_and_back(run, scan, tmp_path):
     assert (ended.code, ended.err) == (0, "")
     assert json.loads(ended.out) == {
         "file": str(back),
+        "bytes": back.stat().st_size,
         "model": "linear-dct-2",
         "bottleneck": "96ch",
         "layers": 7,
         "shape": [5, 41, 35],
         "type": "int16",
         "lossy": True,
+        "difference": False,
     }
     decoded = isthmus.read(back)
     assert decoded.same_grid(original)

@@ -72,7 +72,7 @@ def stranger(data):
     ["compress", "SCAN", "a.isth.gz"],
     ["compress", "SCAN", "--out", "OUT"],
     ["decompress", "PACKED", "back.isth"],
-    ["decompress", "PACKED", "back"],
+    ["decompress", "PACKED", "back.png"],
     ["convert", "SCAN", "back.mha"],
 ])  # fmt: skip
 def test_a_name_with_another_ending_is_wrong_usage(run, scan, packed, tmp_path, monkeypatch, words):

@@ -44,7 +44,11 @@ def add_paths(parser: argparse.ArgumentParser, source: str, out: str) -> None:
 
 
 def plan(
-    parser: argparse.ArgumentParser, options: argparse.Namespace, endings: tuple[str, ...]
+    parser: argparse.ArgumentParser,
+    options: argparse.Namespace,
+    endings: tuple[str, ...],
+    *,
+    folders: bool = False,
 ) -> Plan:
     """Pair sources with outputs, and refuse what cannot be written before any work is done.
 
@@ -52,6 +56,7 @@ def plan(
         parser: Tells of a wrong number of paths.
         options: What `add_paths` asked for.
         endings: What an output's name may end in; the first is used for made-up names.
+        folders: Whether the one output that was named may also be a folder, for DICOM.
 
     Raises:
         UsageError: The output's name has another ending, or two outputs would be one file.
@@ -71,7 +76,7 @@ def plan(
         return Plan(tuple(zip(paths, outs, strict=True)), in_folder=True)
     elif len(paths) > 1:
         raise no_folder(out)
-    check_out(out, endings)
+    check_out(out, endings, folders=folders)
     return Plan(((paths[0], out),), in_folder=False)
 
 

@@ -1,30 +1,110 @@
 """What a command reads and writes: scans and .isth files, whole or not at all."""
 
+import argparse
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from isthmus.commands.console import Bar
+from isthmus.commands.console import Bar, Figures
 from isthmus.errors import BitstreamError, ScanError, TargetError, UsageError
 
 if TYPE_CHECKING:
     from isthmus.scans import Volume
+    from isthmus.scans.dicom_derived import Loss
 
 
-def check_out(path: Path, endings: Sequence[str]) -> None:
+NIFTI = (".nii.gz", ".nii")
+
+
+def check_out(path: Path, endings: Sequence[str], *, folders: bool = False) -> None:
     """Refuse a place that cannot be written to before any work is done for it.
+
+    Args:
+        path: The output.
+        endings: What its name may end in.
+        folders: Whether it may also be a folder, for a DICOM series.
 
     Raises:
         UsageError: The name has another ending; it might be that of a scan.
         ScanError: There is no such folder.
     """
-    if not path.name.lower().endswith(tuple(endings)):
+    if not (folders and means_folder(path)) and not path.name.lower().endswith(tuple(endings)):
         raise UsageError(
             f"{path.name} is no name for the output.", f"Let it end in {' or '.join(endings)}."
         )
     if not path.parent.is_dir():
         raise no_folder(path.parent)
+
+
+def means_folder(path: Path) -> bool:
+    """Whether an output is a folder: one that is there, or a name without an ending."""
+    return path.is_dir() or not path.suffix
+
+
+def add_dicom(parser: argparse.ArgumentParser) -> None:
+    """Add the options of writing DICOM."""
+    parser.add_argument(
+        "--deidentify", action="store_true",
+        help="DICOM headers by the basic profile of PS3.15 annex E; not what the pictures show",
+    )  # fmt: skip
+    parser.add_argument(
+        "--modality", choices=("MR", "CT"), default="",
+        help="for DICOM, what made a scan that does not say so itself",
+    )  # fmt: skip
+
+
+def write_scan(
+    volume: "Volume",
+    out: Path,
+    options: argparse.Namespace,
+    bar: Bar,
+    *,
+    original: "Volume | None" = None,
+    loss: "Loss | None" = None,
+    difference: bool = False,
+) -> Figures:
+    """Write a scan as NIfTI or, where the output is a folder, as DICOM, and return its figures.
+
+    Args:
+        volume: The scan.
+        out: Where to.
+        options: What `add_dicom` asked for.
+        bar: Shows the progress.
+        original: The scan whose DICOM headers are taken, if not the volume's own.
+        loss: How it was compressed.
+        difference: Whether it is a difference.
+
+    Raises:
+        UsageError: An option is for DICOM, and the output is not.
+        ScanError: It cannot be written.
+    """
+    from isthmus import scans
+    from isthmus.scans.dicom_writing import write_dicom
+
+    figures: Figures
+    if means_folder(out):
+        written = write_dicom(
+            volume,
+            out,
+            original=original,
+            loss=loss,
+            difference=difference,
+            deidentify=options.deidentify,
+            modality=options.modality,
+            progress=bar,
+        )
+        for note in written.notes:
+            bar.say(note)
+        size = sum(path.stat().st_size for path in written.files)
+        figures = {"folder": str(out), "files": len(written.files), "bytes": size}
+        return figures | {"series": written.series, "deidentified": options.deidentify}
+    if options.deidentify:
+        raise UsageError(
+            "--deidentify is for DICOM: a NIfTI file from Isthmus names no one.", "Leave it out."
+        )
+    scans.write_nifti(volume, out, progress=bar)
+    return {"file": str(out), "bytes": out.stat().st_size}
 
 
 def read_scan(path: Path, series: str, bar: Bar) -> "Volume":

@@ -118,7 +118,7 @@ def _derive(header: Any, marking: Marking) -> None:
     header.ImageType = [*kinds, "DIFFERENCE"] if marking.difference else kinds
     sentences, codes = [], []
     if marking.loss:
-        ratio = f", {marking.loss.ratio:.3g}:1 to the bits stored" if marking.loss.ratio else ""
+        ratio = f", {marking.loss.ratio:.3g}:1" if marking.loss.ratio else ""
         sentences.append(
             f"Compressed with loss by Isthmus {_version()}, a learned codec, {marking.loss.how}"
             f"{ratio}, and decompressed."
