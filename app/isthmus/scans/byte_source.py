@@ -174,4 +174,5 @@ class ByteSource:
 def _unpacker(packing: Packing) -> Any:
     if packing == "bzip2":
         return bz2.BZ2Decompressor()
-    return zlib.decompressobj(zlib.MAX_WBITS | 16 if packing == "gzip" else zlib.MAX_WBITS)
+    # Where zlib is announced, gzip is taken as well, as MetaImage's own reader does.
+    return zlib.decompressobj(zlib.MAX_WBITS | (16 if packing == "gzip" else 32))

@@ -7,10 +7,12 @@ the same name, if that header means this file.
 from pathlib import Path
 
 from isthmus.errors import ScanError
-from isthmus.scans.byte_source import ByteSource, DamagedStreamError
+from isthmus.scans.byte_source import GZIP_MAGIC, ByteSource, DamagedStreamError
 from isthmus.scans.image_file import ImageFile
+from isthmus.scans.metaimage import is_metaimage, parse_metaimage
 from isthmus.scans.mgh import is_mgh, parse_mgh
 from isthmus.scans.nifti import is_analyze, is_nifti, parse_analyze, parse_nifti
+from isthmus.scans.nrrd import is_nrrd, parse_nrrd
 
 # Enough for the longest binary header, NIfTI-2, and to know a textual one.
 _HEAD = 4096
@@ -55,7 +57,14 @@ def _strong(path: Path, head: bytes) -> ImageFile | None:
     """Know formats that say their name."""
     if is_nifti(head):
         return parse_nifti(path, head)
-    return None
+    if not (is_nrrd(head) or is_metaimage(head)):
+        return None
+    with path.open("rb") as file:
+        if file.read(2) == GZIP_MAGIC:
+            raise ScanError(
+                path, f"{path.name} is compressed as a whole.", "Unpack it with gunzip."
+            )
+    return parse_nrrd(path) if is_nrrd(head) else parse_metaimage(path)
 
 
 def _weak(path: Path, head: bytes) -> ImageFile | None:

@@ -283,9 +283,10 @@ def _shown(plane: npt.NDArray[Any], image: ImageFile) -> npt.NDArray[Any]:
         rest = [axis for axis in range(layout.space[2]) if axis in (*layout.space, layout.colour)]
         return luminance(np.moveaxis(plane, -1 - rest.index(layout.colour), -1))
     if plane.dtype.kind == "c":
-        if (image.scale, image.offset) == (1.0, 0.0):
-            return np.abs(plane)
-        return np.abs(plane * image.scale + image.offset)
+        if (image.scale, image.offset) != (1.0, 0.0):
+            plane = plane * image.scale + image.offset
+        magnitude: npt.NDArray[Any] = np.abs(plane)
+        return magnitude
     return plane
 
 

@@ -50,7 +50,8 @@ def parse_mgh(path: Path, head: bytes) -> ImageFile:
         )
     sizes = tuple(int(size) for size in raw["dims"])
     affine = np.array(raw.get_affine(), dtype=np.float64)
-    known, warnings = bool(raw["goodRASFlag"]), ()
+    known = bool(raw["goodRASFlag"])
+    warnings: tuple[str, ...] = ()
     if not known:
         warnings = ("The header does not say how the patient lay: left and right are unknown.",)
     if not usable(affine):

@@ -37,8 +37,8 @@ def is_analyze(head: bytes) -> bool:
     if len(head) < _ANALYZE_BYTES or is_nifti(head):
         return False
     for order in ("little", "big"):
-        if int.from_bytes(head[:4], order) == _ANALYZE_BYTES:  # type: ignore[arg-type]
-            return 1 <= int.from_bytes(head[40:42], order) <= 7  # type: ignore[arg-type]
+        if int.from_bytes(head[:4], order) == _ANALYZE_BYTES:
+            return 1 <= int.from_bytes(head[40:42], order) <= 7
     return False
 
 
@@ -136,7 +136,7 @@ def data_of_pair(header: Path) -> Path:
 
 def _version(head: bytes) -> int | None:
     for order in ("little", "big"):
-        size = int.from_bytes(head[:4], order)  # type: ignore[arg-type]
+        size = int.from_bytes(head[:4], order)
         if size in _MAGIC:
             at, known = _MAGIC[size]
             if head[at : at + 4] in known:
