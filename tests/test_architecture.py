@@ -43,7 +43,7 @@ ONLY_IN = {
     "pyqtgraph": {"ui"},
     "qtawesome": {"ui"},
     "torch": {"codec", "training"},
-    "imagecodecs": {"anchors"},
+    "imagecodecs": {"anchors", "scans"},
     "av": {"anchors"},
     "matplotlib": {"evaluation", "training"},
 }

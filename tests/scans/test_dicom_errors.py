@@ -20,11 +20,11 @@ def test_a_2d_dicom_picture(tmp_path: Path) -> None:
     assert "is a single 2-D picture" in refusal(tmp_path).problem
 
 
-def test_a_colour_dicom_picture(tmp_path: Path) -> None:
-    kind = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB", "PlanarConfiguration": 0}
+def test_a_dicom_picture_of_four_values_a_pixel(tmp_path: Path) -> None:
+    kind = {"SamplesPerPixel": 4, "PhotometricInterpretation": "CMYK", "PlanarConfiguration": 0}
     (path,) = write_dicom_series(tmp_path, phantom((1, 4, 12), "u1"), **kind)
-    assert "a colour picture" in refusal(path).problem
-    assert "a colour picture" in refusal(tmp_path).problem
+    assert "a picture of 4 values a pixel" in refusal(path).problem
+    assert "a picture of 4 values a pixel" in refusal(tmp_path).problem
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

@@ -51,12 +51,11 @@ def test_dicom_without_pictures_is_left_out(tmp_path: Path) -> None:
     assert volume.source.left_out == ((path, "DICOM without a picture"),)
 
 
-def test_colour_pictures_are_left_out(tmp_path: Path) -> None:
+def test_grey_slices_are_opened_before_a_larger_series_in_colour(tmp_path: Path) -> None:
     kind = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB", "PlanarConfiguration": 0}
-    write_dicom_series(tmp_path / "screens", phantom((1, 4, 12), "u1"), **kind)
-    write_dicom_series(tmp_path / "mr", phantom())
-    volume = read(tmp_path)
-    assert [reason for _, reason in volume.source.left_out] == ["a colour picture"]
+    write_dicom_series(tmp_path / "map", phantom((6, 4, 12), "u1"), description="FA", **kind)
+    write_dicom_series(tmp_path / "mr", phantom((5, 4, 12)), description="t1")
+    assert read(tmp_path).source.title == "t1"
 
 
 def test_of_several_series_the_largest_is_opened_and_said_so(tmp_path: Path) -> None:

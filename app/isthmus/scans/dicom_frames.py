@@ -37,6 +37,8 @@ class Frame:
         thickness: Distance between slices, or else their thickness, in mm; None if unknown.
         slope: Real value = stored * slope + intercept.
         intercept: See slope.
+        table: Bits of the entries of the table through which stored values go first; 0 if there
+            is none.
         stack: Name of the stack in an enhanced file.
         windows: Windows for this slice.
         marks: What it is among the images of its place.
@@ -61,6 +63,7 @@ class Frame:
     marks: Marks
     tile: int | None = None
     across: int = 1
+    table: int = 0
 
     @property
     def placed(self) -> bool:
@@ -93,6 +96,9 @@ class Header:
         instance: SOP instance UID.
         storage: SOP class UID.
         image_type: Its words, in capitals.
+        colour: Whether the picture is in colour, of which the luminance is read.
+        padding: Lowest and highest stored value that mean "no picture here"; None without any.
+        notes: Sentences on the meaning of its values, for the person.
     """
 
     path: Path
@@ -114,3 +120,6 @@ class Header:
     instance: str = ""
     storage: str = ""
     image_type: tuple[str, ...] = ()
+    colour: bool = False
+    padding: tuple[int, int] | None = None
+    notes: tuple[str, ...] = ()

@@ -14,6 +14,17 @@ from isthmus.scans.dicom_values import Values, padding, read_values
 from isthmus.scans.identity import without_identity
 from isthmus.scans.sequences import sequence_from_codes, sequence_from_words
 
+_MARK = b"DICM"
+_UNMARKED = {
+    b"\x02\0\0\0",
+    b"\x08\0\0\0",
+    b"\x08\0\x05\0",
+    b"\x08\0\x08\0",
+    # big endian
+    b"\0\x08\0\0",
+    b"\0\x08\0\x05",
+    b"\0\x08\0\x08",
+}
 _DAMAGED = "its header ends early or is damaged"
 
 
@@ -89,6 +100,12 @@ def _facts(path: Path, dataset: Any) -> Header:
     )
 
 
+def begins_as_dicom(start: bytes) -> bool:
+    """Whether a file may be DICOM, by its first 132 bytes."""
+    # Old files lack the mark; they begin with a low element of group 2 or 8.
+    return start[128:] == _MARK or start[:4] in _UNMARKED
+
+
 def _dataset(path: Path) -> Any:
     """Parse everything before the pixels."""
     import pydicom
@@ -96,15 +113,9 @@ def _dataset(path: Path) -> Any:
 
     with path.open("rb") as file:
         start = file.read(132)
-    marked = start[128:] == b"DICM"
-    # Old files lack the mark; they begin with a group 2 or 8 in little or big endian.
-    if not marked and start[:4] not in {
-        b"\x02\0\0\0",
-        b"\x08\0\0\0",
-        b"\x08\0\x05\0",
-        b"\x08\0\x08\0",
-    }:
+    if not begins_as_dicom(start):
         raise NotAnImageError("not DICOM")
+    marked = start[128:] == _MARK
     try:
         dataset = pydicom.dcmread(path, stop_before_pixels=True, force=not marked)
     except InvalidDicomError as error:

@@ -17,8 +17,9 @@ _MOST_ANGLES = 3
 def kind_of(headers: Sequence[Header], parts: Sequence[Part]) -> str:
     """Name what a series is if it is not slices through a patient; else return an empty string.
 
-    `"localizer"`, `"screenshot"`, `"projection"`, `"radial"` (slices around an axis), `"picture"`
-    (a single one without a position) or `"mosaic"` (one that does not say of how many slices).
+    `"localizer"`, `"screenshot"`, `"projection"`, `"colour"` (slices in colour, as of maps),
+    `"radial"` (slices around an axis), `"picture"` (a single one without a position) or `"mosaic"`
+    (one that does not say of how many slices).
     """
     frames = [frame for header in headers for frame in header.frames]
     placed = [frame for frame in frames if frame.placed]
@@ -35,6 +36,8 @@ def kind_of(headers: Sequence[Header], parts: Sequence[Part]) -> str:
         return "projection"
     if not placed:
         return "picture" if len(frames) == 1 else ""
+    if all(header.colour for header in headers):
+        return "colour"
     angles = _angles(placed)
     if angles > _MOST_ANGLES:
         return "radial" if max(len(part.frames) for part in parts) < angles else ""

@@ -29,6 +29,14 @@ class Sources:
                 return values
         return None
 
+    def items(self, sequence: str) -> list[Any]:
+        """Return the items of a sequence that is a functional group itself or stands at the top."""
+        for place in (*self._groups, self._dataset):
+            items = place.get(sequence)
+            if items:
+                return list(items)
+        return []
+
     def text(self, sequence: str, keyword: str) -> str:
         """Return the first that is not empty."""
         return next(filter(None, (text(place, keyword) for place in self.places(sequence))), "")

@@ -322,9 +322,9 @@ def _volume(
     headers = {header.path: header for header in series.headers}
     pixels = read_slices(frames, headers, progress=progress, cancel=cancel)
     voxels, about_values = check_values(pixels.voxels)
-    warnings = [*arrangement.warnings, *about_values, *series.warnings]
+    warnings = [*arrangement.warnings, *pixels.warnings, *about_values, *series.warnings]
     if first.inverted:
-        warnings.append("The file means its lowest value to be white. It is shown black.")
+        warnings.append("The file means its lowest value to be white. It is shown so.")
     lossy = next((header.lossy for header in series.headers if header.lossy), "")
     if lossy:
         warnings.append(f"The file was already compressed with loss: {lossy}.")
@@ -338,6 +338,8 @@ def _volume(
         modality=first.modality,
         windows=arrangement.frames[len(arrangement.frames) // 2].windows,
         orientation_known=arrangement.orientation_known,
+        inverted=first.inverted,
+        padding=pixels.padding,
         source=Source(
             paths=tuple(dict.fromkeys(frame.path for frame in arrangement.frames)),
             title=series.description or f"{first.modality} series".strip(),

@@ -66,6 +66,8 @@ class Volume:
         modality: `"MR"`, `"CT"` or empty if unknown.
         windows: Windows from the file.
         orientation_known: Whether the file said where left and right are.
+        inverted: Whether low values are meant to be white and high ones black.
+        padding: Lowest and highest voxel that mean "no picture here"; None if there is none.
         source: Provenance.
 
     Raises:
@@ -80,6 +82,8 @@ class Volume:
     modality: str = ""
     windows: tuple[Window, ...] = ()
     orientation_known: bool = True
+    inverted: bool = False
+    padding: tuple[float, float] | None = None
     source: Source = field(default_factory=Source)
 
     def __post_init__(self) -> None:

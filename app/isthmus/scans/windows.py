@@ -15,11 +15,17 @@ def robust_window(volume: Volume) -> Window:
     That is the first of the file's own windows that meets the volume's range. Without one, a CT in
     Hounsfield units gets a soft-tissue window, and everything else runs from its darkest values to
     the 99.5th percentile of its foreground, so that a few bright vessels do not darken the rest.
+    Padding counts for nothing.
 
     Returns:
         Centre and width in real units; the width is above 0.
     """
-    values = volume.real(_sample(volume.voxels))
+    voxels = _sample(volume.voxels)
+    if volume.padding is not None:
+        low, high = volume.padding
+        picture = voxels[np.less(voxels, low) | np.greater(voxels, high)]
+        voxels = picture if picture.size else voxels
+    values = volume.real(voxels)
     low, high = float(values.min()), float(values.max())
     for window in volume.windows:
         if window.centre - window.width / 2 < high and window.centre + window.width / 2 > low:

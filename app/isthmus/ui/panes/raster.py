@@ -49,7 +49,8 @@ def grey_levels(values: Values, centre: float, width: float) -> npt.NDArray[np.u
     Args:
         values: Axes (row, column), real units. NaN becomes black.
         centre: Centre of the window, real units.
-        width: Width of the window, real units, above 0.
+        width: Width of the window, real units, not 0. Below 0, low values are white and high ones
+            black, as MONOCHROME1 means them.
     """
     # Half a level is added before the cut to whole levels: rounding to the nearest.
     levels = (values - (centre - width / 2)) * (255 / width) + 0.5

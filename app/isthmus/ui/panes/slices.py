@@ -91,7 +91,8 @@ class Slices:
         if kind is PaneKind.DIFFERENCE:
             look: tuple[float, ...] = (state.difference_limit,)
         else:
-            look = (state.window_centre, state.window_width)
+            width = state.window_width
+            look = (state.window_centre, -width if mapping.volume.inverted else width)
         block = mapping.block if state.smooth else (1, 1)
         key = (kind, id(made_from), mapping.view.plane, mapping.index, look, block)
         found = self._images.get(key)
