@@ -5,15 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from isthmus.errors import ScanError
-from isthmus.scans.dicom_files import Files, gather
-from isthmus.scans.dicom_frames import DamagedFileError, NotAnImageError
+from isthmus.scans.archive import is_archive
 from isthmus.scans.dicom_geometry import alike
-from isthmus.scans.dicom_headers import read_header
-from isthmus.scans.series import Found, Series, index, read_series
+from isthmus.scans.dicom_index import (
+    Found,
+    Series,
+    beside,
+    damaged_file,
+    index,
+    index_of,
+    part_of,
+)
+from isthmus.scans.series import read_series
 from isthmus.scans.volume import Volume
 from isthmus.work import CancelToken, Progress, no_progress
 
-WHAT_OPENS = "Open a NIfTI file (.nii, .nii.gz), a DICOM file, or a folder with DICOM files."
 # Of the whole progress, the part that headers take.
 _HEADERS = 0.3
 
@@ -43,20 +49,17 @@ def read_dicom_folder(
         Cancelled: `cancel` was set.
         OSError: The folder cannot be read.
     """
-    files = gather(folder)
-    if not files.paths:
-        raise ScanError(
-            folder, f"The folder {folder.name} is empty.", "Open a folder with DICOM files."
-        )
-    found = index(files, progress=_part(progress, 0, _HEADERS), cancel=cancel)
+    files, found = index_of(folder, progress=part_of(progress, 0, _HEADERS), cancel=cancel)
+    if not files.paths and not found.others:
+        raise ScanError(folder, f"{_called(folder)} is empty.", "Open a folder with DICOM files.")
     if not found.series:
-        raise _no_scan(folder, files, found)
+        raise _no_scan(folder, found)
     chosen = _choose(folder, found, series)
     warnings: list[str] = []
     if len(found.series) > 1 and not series:
         warnings.append(
-            f"The folder holds {len(found.series)} series. The one with most slices is open: "
-            f"{chosen.name}, {chosen.n_slices} slices."
+            f"The {_kind(folder)} holds {len(found.series)} series. The one with most slices is "
+            f"open: {chosen.name}, {chosen.n_slices} slices."
         )
     return _read(chosen, part, warnings, progress, cancel, available)
 
@@ -73,25 +76,14 @@ def read_dicom_file(
 
     Args and errors are those of `read_dicom_folder`.
     """
-    try:
-        header = read_header(path)
-    except DamagedFileError as error:
-        raise _damaged(path, str(error)) from error
-    except NotAnImageError as error:
-        raise ScanError(path, f"{path.name} is not a scan: {error}.", WHAT_OPENS) from error
+    header, files = beside(path)
+    found = index(files, progress=part_of(progress, 0, _HEADERS), cancel=cancel)
+    chosen = next(one for one in found.series if one.uid == header.series)
     warnings: list[str] = []
-    if header.multiframe:
-        (chosen,) = index(Files((path,))).series
-    else:
-        beside = sorted(
-            (file for file in path.parent.iterdir() if file.is_file()), key=lambda file: file.name
+    if len(chosen.files) > 1:
+        warnings.append(
+            f"{path.name} is one of {len(chosen.files)} slices. The whole series is open."
         )
-        found = index(Files(tuple(beside)), progress=_part(progress, 0, _HEADERS), cancel=cancel)
-        chosen = next(one for one in found.series if one.uid == header.series)
-        if len(chosen.files) > 1:
-            warnings.append(
-                f"{path.name} is one of {len(chosen.files)} slices. The whole series is open."
-            )
     return _read(chosen, part, warnings, progress, cancel, available)
 
 
@@ -108,7 +100,7 @@ def _read(
     volume = read_series(
         chosen,
         part,
-        progress=_part(progress, _HEADERS, 1),
+        progress=part_of(progress, _HEADERS, 1),
         cancel=cancel,
         available=available,
     )
@@ -136,37 +128,37 @@ def _about_parts(series: Series) -> list[str]:
     return warnings
 
 
-def _part(progress: Progress, start: float, end: float) -> Progress:
-    """Return a progress call for a part of the work."""
-
-    def told(fraction: float, text: str = "") -> None:
-        progress(start + (end - start) * fraction, text)
-
-    return told
-
-
 def _choose(folder: Path, found: Found, uid: str) -> Series:
     for series in found.series:
         if uid in ("", series.uid):
             return series
     raise ScanError(
         folder,
-        f"The folder {folder.name} holds no series {uid}.",
+        f"{_called(folder)} holds no series {uid}.",
         "It holds " + ", ".join(series.uid for series in found.series) + ".",
     )
 
 
-def _no_scan(folder: Path, files: Files, found: Found) -> ScanError:
+def _no_scan(folder: Path, found: Found) -> ScanError:
     if found.damaged:
         path, reason = found.damaged[0]
-        return _damaged(path, reason)
-    nifti = [path for path in files.paths if path.name.lower().endswith((".nii", ".nii.gz"))]
-    remedy = f"Open {nifti[0].name} itself." if nifti else "Open a folder with DICOM files."
+        return damaged_file(path, reason)
+    nifti = [path for path, _ in found.others if path.name.lower().endswith((".nii", ".nii.gz"))]
+    remedy = "Open a folder with DICOM files."
+    if nifti:
+        remedy = f"Open {nifti[0].name} itself."
+        if not folder.is_dir():
+            remedy = f"Unpack it, and open {nifti[0].name}."
     (reason, _), *_ = Counter(reason for _, reason in found.others).most_common(1)
-    n_files = len(found.others)
-    count = "1 file" if n_files == 1 else f"{n_files} files"
-    return ScanError(folder, f"The folder {folder.name} holds no scan: {count}, {reason}.", remedy)
+    count = "1 file" if len(found.others) == 1 else f"{len(found.others)} files"
+    return ScanError(folder, f"{_called(folder)} holds no scan: {count}, {reason}.", remedy)
 
 
-def _damaged(path: Path, reason: str) -> ScanError:
-    return ScanError(path, f"{path.name} cannot be read: {reason}.", "Copy the file again.")
+def _kind(path: Path) -> str:
+    if path.is_dir():
+        return "folder"
+    return "archive" if is_archive(path) else "disc with"
+
+
+def _called(path: Path) -> str:
+    return f"The {_kind(path)} {path.name}"

@@ -16,7 +16,6 @@ _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\0", "a TIFF picture", "Convert it to NIfTI."),
     (b"MM\0*", "a TIFF picture", "Convert it to NIfTI."),
     (b"%PDF", "a PDF document", "Open a NIfTI or DICOM scan."),
-    (b"PK\x03\x04", "a ZIP archive", "Unpack it, and open the folder."),
     (
         b"ISTH",
         "a file compressed by Isthmus",
@@ -37,10 +36,11 @@ def read(
 ) -> Volume:
     """Read a scan.
 
-    What lies at the path is recognised by content, not by name: a NIfTI file; a folder with a DICOM
-    series, in it or below; an enhanced multi-frame DICOM file; or one file of a classic series,
-    which opens the series to which it belongs, from the same folder. What is odd but can be opened
-    is said in `volume.source.warnings`.
+    What lies at the path is recognised by content, not by name: a NIfTI file or one of its kin; a
+    folder with a DICOM series, in it or below; a DICOMDIR, or a ZIP archive of such a folder; an
+    enhanced multi-frame DICOM file; or one file of a classic series, which opens the series to
+    which it belongs, from the same folder. What is odd but can be opened is said in
+    `volume.source.warnings`.
 
     Args:
         path: A file or a folder.
@@ -73,17 +73,18 @@ def _read(
     available: int | None,
 ) -> Volume:
     from isthmus.scans.dicom import read_dicom_file, read_dicom_folder
+    from isthmus.scans.dicom_files import is_collection
     from isthmus.scans.formats import find_image
     from isthmus.scans.image_file import read_image
 
-    if path.is_dir():
-        return read_dicom_folder(
-            path, series=series, part=part, progress=progress, cancel=cancel, available=available
-        )
-    if path.exists() and not path.is_file():
+    if path.exists() and not path.is_file() and not path.is_dir():
         # Reading a pipe or a device would wait for ever.
         raise ScanError(
             path, f"{path.name} is neither a file nor a folder.", "Open a NIfTI or DICOM scan."
+        )
+    if is_collection(path):
+        return read_dicom_folder(
+            path, series=series, part=part, progress=progress, cancel=cancel, available=available
         )
     progress(0.0, "Reading the file")
     if (image := find_image(path)) is not None:
