@@ -26,8 +26,9 @@ from isthmus.errors import ScanError
 from isthmus.scans.byte_source import ByteSource, DamagedStreamError, Packing
 from isthmus.scans.memory import check_memory, in_words
 from isthmus.scans.provenance import parse_description
+from isthmus.scans.quadruple import to_doubles
 from isthmus.scans.sequences import sequence_from_words
-from isthmus.scans.values import COLOURS, COMPLEX, check_values, luminance
+from isthmus.scans.values import COLOURS, COMPLEX, EXTENDED, check_values, luminance
 from isthmus.scans.volume import Source, Volume, Window
 from isthmus.work import CancelToken, Progress, no_progress
 
@@ -42,7 +43,7 @@ class Layout:
     Attributes:
         sizes: Length of every axis, the one that runs fastest first.
         space: Which of them are i, j and k, in rising order.
-        dtype: Type of one sample, with its byte order.
+        dtype: Type of one sample, with its byte order; one of `quadruple` for 128 bits.
         colour: Which axis holds red, green and blue, if one does.
     """
 
@@ -84,7 +85,12 @@ class Layout:
         native = self.dtype.newbyteorder("=")
         if native.kind == "c":
             return np.dtype(np.float32 if native.itemsize <= 8 else np.float64)
-        return native if native.itemsize <= 8 else np.dtype(np.float64)
+        return np.dtype(np.float64) if native.fields else native
+
+    @property
+    def is_complex(self) -> bool:
+        """Whether samples are complex numbers."""
+        return self.dtype.kind == "c" or len(self.dtype.names or ()) > 2
 
     def position(self, part: int) -> dict[int, int]:
         """Return where on each part axis a volume lies."""
@@ -282,6 +288,8 @@ def _shown(plane: npt.NDArray[Any], image: ImageFile) -> npt.NDArray[Any]:
         # Seen from the slowest axis, colour is last where it ran fastest.
         rest = [axis for axis in range(layout.space[2]) if axis in (*layout.space, layout.colour)]
         return luminance(np.moveaxis(plane, -1 - rest.index(layout.colour), -1))
+    if plane.dtype.fields:
+        return to_doubles(plane)
     if plane.dtype.kind == "c":
         if (image.scale, image.offset) != (1.0, 0.0):
             plane = plane * image.scale + image.offset
@@ -302,9 +310,11 @@ def _volume(
     if layout.colour is not None:
         warnings += (COLOURS,)
         scale, offset = 1.0, 0.0
-    elif layout.dtype.kind == "c":
+    elif layout.is_complex:
         warnings += (COMPLEX,)
         scale, offset = 1.0, 0.0
+    if layout.dtype.fields:
+        warnings += (EXTENDED,)
     if layout.parts > 1:
         shown = labels[part] if part < len(labels) else f"volume {part + 1}"
         warnings += (f"{name} holds {layout.parts} volumes. Open is {shown}.",)

@@ -1,9 +1,9 @@
 """What the headers of MetaImage files say, `.mha` and `.mhd` with its data beside it.
 
-The header is a few lines of text and is read here. The libraries for it are SimpleITK and itk
-(BSD and Apache licences, some 260 MB installed, and a MetaImage reader in C++ that ends the process
-when a header is damaged: it did within 200 mutated headers in three runs of four); MedPy and
-imageio build on them. SimpleITK is the reference in the tests instead.
+The header is a few lines of text and is read here. The libraries that know it are SimpleITK and
+itk; MedPy (GPL) and imageio build on them. SimpleITK weighs 260 MB installed, and a damaged header
+ends the whole process in its C++: with 200 mutated headers each, 12 of 20 runs of SimpleITK 2.5.7
+died of a segmentation fault. It is the reference in the tests instead.
 """
 
 import math

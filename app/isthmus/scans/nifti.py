@@ -16,11 +16,14 @@ from isthmus.errors import ScanError
 from isthmus.scans.image_file import ImageFile, Layout
 from isthmus.scans.nifti_affine import find_affine, spacing_only, usable
 from isthmus.scans.parts import PartAxis, part_labels
+from isthmus.scans.quadruple import quadruple
 from isthmus.scans.volume import Window
 
 _MAGIC = {348: (344, (b"n+1\0", b"ni1\0")), 540: (4, (b"n+2\0", b"ni2\0"))}
 _ANALYZE_BYTES = 348
 _COLOURS = {128: 3, 2304: 4}
+# Types of 128 bits a number, and whether they are complex; nibabel knows them on few machines.
+_EXTENDED = {1536: False, 2048: True}
 _SECONDS = {8: ("s", 1.0), 16: ("s", 1e-3), 24: ("s", 1e-6), 32: ("Hz", 1.0), 40: ("ppm", 1.0)}
 _AXES = ("volume", "component", "sixth axis", "seventh axis")
 _COPY_AGAIN = "Copy or export the file again."
@@ -185,15 +188,14 @@ def _layout(path: Path, raw: Any) -> Layout:
 def _dtype(path: Path, raw: Any) -> np.dtype[Any]:
     remedy = "Export the file again as whole or floating-point numbers."
     code = int(raw["datatype"])
+    if code in _EXTENDED:
+        return quadruple(big=raw.endianness == ">", is_complex=_EXTENDED[code])
     try:
         dtype: np.dtype[Any] = np.dtype(raw.get_data_dtype())
     except KeyError as error:
-        problem = (
-            f"{path.name} holds numbers of extended precision, which this computer does not know."
-            if code in (1536, 2048)
-            else f"{path.name} holds voxels of a type that no one knows ({code})."
-        )
-        raise ScanError(path, problem, remedy) from error
+        raise ScanError(
+            path, f"{path.name} holds voxels of a type that no one knows ({code}).", remedy
+        ) from error
     if dtype.kind not in "uifc" or dtype.itemsize == 0:
         raise ScanError(path, f"{path.name} holds voxels of type {dtype.name}.", remedy)
     return dtype

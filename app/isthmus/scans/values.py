@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 COLOURS = "The file holds colours. Their brightness is shown."
+EXTENDED = "The file holds numbers of 128 bits. They are shown in double precision."
 COMPLEX = "The file holds complex numbers. Their magnitude is shown."
 
 
