@@ -8,6 +8,7 @@ from typing import Any
 
 from isthmus.scans.dicom_frames import DamagedFileError, Frame, Header, NotAnImageError
 from isthmus.scans.dicom_marks import read_marks
+from isthmus.scans.dicom_stacks import stacked
 from isthmus.scans.dicom_tags import Sources, dot, floats, integer, text, texts, unit_vector
 from isthmus.scans.dicom_tiles import tiles
 from isthmus.scans.dicom_values import Values, padding, read_values
@@ -73,6 +74,8 @@ def _facts(path: Path, dataset: Any) -> Header:
     mosaic = "MOSAIC" in image_type and not groups
     if mosaic and count == 1:
         frames = tiles(frames[0], dataset)
+    elif count > 1 and not groups:
+        frames = stacked(frames, dataset)
     return Header(
         path=path,
         series=text(dataset, "SeriesInstanceUID"),

@@ -34,8 +34,10 @@ def kind_of(headers: Sequence[Header], parts: Sequence[Part]) -> str:
         return "localizer"
     if "PROJECTION IMAGE" in words:
         return "projection"
+    if all(header.colour for header in headers):
+        return "colour"
     if not placed:
-        return "picture" if len(frames) == 1 else ""
+        return "picture" if max(len(part.frames) for part in parts) == 1 else ""
     if all(header.colour for header in headers):
         return "colour"
     angles = _angles(placed)
