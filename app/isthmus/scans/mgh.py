@@ -50,7 +50,7 @@ def parse_mgh(path: Path, head: bytes) -> ImageFile:
         )
     sizes = tuple(int(size) for size in raw["dims"])
     affine = np.array(raw.get_affine(), dtype=np.float64)
-    known = bool(raw["goodRASFlag"])
+    known = head[28:30] != b"\0\0"  # nibabel sets the flag when it fills in what is usual
     warnings: tuple[str, ...] = ()
     if not known:
         warnings = ("The header does not say how the patient lay: left and right are unknown.",)
