@@ -13,7 +13,7 @@ from isthmus.commands.console import (
     new_parser,
     positive_number,
 )
-from isthmus.commands.files import naming, read_scan, write_whole
+from isthmus.commands.files import add_choice, naming, read_scan, write_whole
 from isthmus.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(words: list[str]) -> int:
     """Compress scans into .isth files."""
     parser = new_parser("compress", "Compress scans into .isth files. Lossy.", _USAGE)
     add_paths(parser, "SCAN", "OUT.isth")
-    parser.add_argument("--series", default="", metavar="UID", help="which series of the folder")
+    add_choice(parser)
     parser.add_argument("--model", help="a model's name (isthmus models lists them)")
     size = parser.add_mutually_exclusive_group()
     size.add_argument(
@@ -60,7 +60,7 @@ def run(words: list[str]) -> int:
         return codec.load(info, options.device)
 
     def one(scan: Path, out: Path, bar: Bar) -> Figures:
-        volume = read_scan(scan, options.series, bar)
+        volume = read_scan(scan, options, bar)
         with naming(scan):
             if options.psnr or options.ratio:
                 made = _reach(engine(), volume, options.psnr, options.ratio, bar)

@@ -5,6 +5,7 @@ from pathlib import Path
 from isthmus.commands.console import Bar, Figures, add_json, new_parser, report
 from isthmus.commands.files import (
     NIFTI,
+    add_choice,
     add_dicom,
     check_out,
     means_folder,
@@ -23,7 +24,7 @@ def run(words: list[str]) -> int:
     parser.add_argument(
         "out", type=Path, metavar="OUT", help="ends in .nii.gz or .nii; or a new folder, for DICOM"
     )
-    parser.add_argument("--series", default="", metavar="UID", help="which series of the folder")
+    add_choice(parser)
     add_dicom(parser)
     add_json(parser)
     options = parser.parse_args(words)
@@ -33,7 +34,7 @@ def run(words: list[str]) -> int:
     if means_folder(out) and scan.is_dir() and out.resolve().is_relative_to(scan.resolve()):
         raise UsageError(f"{out.name} lies in the folder of the scan.", "Choose another.")
     with Bar() as bar:
-        volume = read_scan(scan, options.series, bar)
+        volume = read_scan(scan, options, bar)
         if out.resolve() in (path.resolve() for path in volume.source.paths):
             raise UsageError(f"{out.name} is the scan itself.", "Choose another name.")
         figures: Figures = write_scan(volume, out, options, bar)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from isthmus.commands.batch import add_paths, plan, run_each
 from isthmus.commands.console import Bar, Figures, add_device, add_json, new_parser, whole_number
-from isthmus.commands.files import NIFTI, add_dicom, naming, read_scan, read_whole, write_scan
+from isthmus.commands.files import (
+    NIFTI,
+    add_choice,
+    add_dicom,
+    naming,
+    read_scan,
+    read_whole,
+    write_scan,
+)
 from isthmus.errors import ScanError, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +39,7 @@ def run(words: list[str]) -> int:
         "--like", type=Path, metavar="ORIGINAL",
         help="the scan that was compressed: DICOM takes patient, study and references from it",
     )  # fmt: skip
-    parser.add_argument("--series", default="", metavar="UID", help="which series of ORIGINAL")
+    add_choice(parser, "ORIGINAL")
     parser.add_argument(
         "--difference", action="store_true",
         help="write reconstruction minus ORIGINAL instead, in stored units",
@@ -74,7 +82,7 @@ def run(words: list[str]) -> int:
             header = codec.read_header(data)
             chosen = engine(header.checkpoint_id)
             volume = chosen.decompress(data, layers=options.layers, progress=bar)
-        original = read_scan(options.like, options.series, bar) if options.like else None
+        original = read_scan(options.like, options, bar) if options.like else None
         if original is not None and out.resolve() in (
             path.resolve() for path in original.source.paths
         ):

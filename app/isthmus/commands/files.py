@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from isthmus.commands.console import Bar, Figures
+from isthmus.commands.console import Bar, Figures, whole_number
 from isthmus.errors import BitstreamError, ScanError, TargetError, UsageError
 
 if TYPE_CHECKING:
@@ -107,12 +107,26 @@ def write_scan(
     return {"file": str(out), "bytes": out.stat().st_size}
 
 
-def read_scan(path: Path, series: str, bar: Bar) -> "Volume":
+def add_choice(parser: argparse.ArgumentParser, of: str = "the folder") -> None:
+    """Add the options that choose one of several scans in a place.
+
+    Args:
+        parser: Gets them.
+        of: What is chosen from.
+    """
+    parser.add_argument("--series", default="", metavar="UID", help=f"which series of {of}")
+    parser.add_argument(
+        "--part", type=whole_number, default=1, metavar="N",
+        help="which volume of a series or file with several, from 1; isthmus series lists them",
+    )  # fmt: skip
+
+
+def read_scan(path: Path, options: argparse.Namespace, bar: Bar) -> "Volume":
     """Read a scan and print what is odd about it.
 
     Args:
         path: A file, or a folder.
-        series: Which series of the folder; empty for the largest.
+        options: What `add_choice` asked for: by default the largest series, its first part.
         bar: Shows the progress.
 
     Raises:
@@ -121,11 +135,11 @@ def read_scan(path: Path, series: str, bar: Bar) -> "Volume":
     """
     from isthmus import scans
 
-    if series and path.is_file():
+    if options.series and path.is_file() and not scans.is_collection(path):
         raise UsageError(
             f"--series chooses from a folder, and {path.name} is a file.", "Leave it out."
         )
-    volume = scans.read(path, series=series, progress=bar)
+    volume = scans.read(path, series=options.series, part=options.part - 1, progress=bar)
     for warning in volume.source.warnings:
         bar.say(f"{path.name}: {warning}")
     return volume

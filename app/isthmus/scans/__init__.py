@@ -6,6 +6,7 @@ imported on first use, so that importing this room costs nothing at start.
 """
 
 from isthmus.scans.demo import demo_scan
+from isthmus.scans.dicom_files import is_collection, looks_like_dicom
 from isthmus.scans.identity import Identity, identity
 from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view
 from isthmus.scans.read import read
@@ -26,7 +27,9 @@ __all__ = [
     "demo_scan",
     "first_look",
     "identity",
+    "is_collection",
     "list_series",
+    "looks_like_dicom",
     "plane_view",
     "read",
     "read_series",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from isthmus.scans.archive import Unpacked, is_archive, unpack
 from isthmus.scans.dicom_directory import is_directory, named_files
+from isthmus.scans.dicom_headers import begins_as_dicom
 from isthmus.work import CancelToken, Progress, no_progress
 
 LeftOut = tuple[tuple[Path, str], ...]
@@ -40,6 +41,16 @@ def is_collection(path: Path) -> bool:
         OSError: It cannot be read.
     """
     return path.is_dir() or (path.is_file() and (is_archive(path) or is_directory(path)))
+
+
+def looks_like_dicom(path: Path) -> bool:
+    """Whether a file begins as DICOM does.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with path.open("rb") as file:
+        return begins_as_dicom(file.read(132))
 
 
 def gather(

@@ -7,12 +7,15 @@ frames like any others, so that nothing behind knows of it but the one that deco
 import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from isthmus.scans.dicom_frames import Frame, Header
-from isthmus.scans.dicom_pixels import Pixels, read_pixels
 from isthmus.work import CancelToken, Progress
+
+if TYPE_CHECKING:
+    from isthmus.scans.dicom_pixels import Pixels
 
 
 def read_slices(
@@ -21,13 +24,16 @@ def read_slices(
     *,
     progress: Progress,
     cancel: CancelToken | None,
-) -> Pixels:
+) -> "Pixels":
     """Decode frames as `read_pixels` does, and cut those of mosaics out of their pictures.
 
     Raises:
         ScanError: A file is cut short, damaged, or compressed in a way that cannot be decoded.
         Cancelled: `cancel` was set.
     """
+    # Decoders import pydicom.
+    from isthmus.scans.dicom_pixels import read_pixels
+
     if all(frame.tile is None for frame in frames):
         return read_pixels(frames, headers, progress=progress, cancel=cancel)
     pictures = {frame.path: _picture(frame) for frame in frames}

@@ -114,8 +114,8 @@ def _arranged(series: Series, part: int) -> Arrangement:
     if not 0 <= part < len(series.volumes):
         raise ScanError(
             place,
-            f"The series {series.name} has no such part.",
-            f"It has {', '.join(series.parts)}." if series.parts else "It is one volume.",
+            f"The series {series.name} has no volume {part + 1}: it holds {len(series.volumes)}.",
+            f"Choose one from 1 to {len(series.volumes)}.",
         )
     if series.kind == "mosaic":
         raise ScanError(
