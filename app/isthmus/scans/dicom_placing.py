@@ -63,7 +63,7 @@ def place(header: Any, volume: Volume, k: int, position: npt.NDArray[np.float64]
     along_row, along_column = affine[:3, 0] / column_mm, affine[:3, 1] / row_mm
     if abs(float(along_row @ along_column)) > _SAME:
         raise IsthmusError(
-            "The scan is sheared: its rows and columns are not at right angles, as DICOM has them.",
+            "The scan's rows and columns are not at right angles, as DICOM has them.",
             "Write a NIfTI file instead.",
         )
     normal = np.cross(along_row, along_column)

@@ -130,6 +130,7 @@ def bare_template(modality: str) -> Template:
         "PatientName", "PatientID", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime",
         "StudyID", "AccessionNumber", "ReferringPhysicianName", "Manufacturer", "PatientPosition",
         "PositionReferenceIndicator", "AcquisitionNumber", "ContentDate", "ContentTime",
+        "Laterality",
     )  # fmt: skip
     of_mr = ("ScanOptions", "MRAcquisitionType", "RepetitionTime", "EchoTime", "EchoTrainLength")
     for keyword in (*empty, *(of_mr if modality == "MR" else ("KVP",))):
