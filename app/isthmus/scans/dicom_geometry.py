@@ -179,7 +179,8 @@ def _step(frames: Sequence[Frame]) -> tuple[npt.NDArray[np.float64], list[str]]:
     positions = np.array([frame.position for frame in frames], dtype=np.float64)
     way = (positions[-1] - positions[0]) / (len(frames) - 1)
     gaps = np.diff(positions @ normal)
-    usual = float(np.median(gaps))
+    # The lower median: of two gaps, the larger one may hide a slice.
+    usual = float(np.sort(gaps)[(len(gaps) - 1) // 2])
     step = way  # not along the normal if the gantry was tilted
     warnings = []
     if np.any(np.abs(gaps - usual) > _EVEN * usual):
