@@ -142,13 +142,16 @@ def _run(case: Case) -> Result:
     """Open one case in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         inside = Path(folder) / "a" / "b"
+        unpacked = Path(folder) / "c" / "d"
         inside.mkdir(parents=True)
+        unpacked.mkdir(parents=True)
         path = case.make(inside)
         reader, writer = os.pipe()
         started = time.monotonic()
         child = os.fork()
         if not child:
             os.close(reader)
+            tempfile.tempdir = str(unpacked)  # so that what leaves it is seen
             _child(path, writer)
         os.close(writer)
         told = _told(reader, started + _KILLED_AFTER)
@@ -156,7 +159,10 @@ def _run(case: Case) -> Result:
             os.kill(child, signal.SIGKILL)
         _, status, _ = os.wait4(child, 0)
         seconds = time.monotonic() - started
-        escaped = sorted(set(Path(folder).iterdir()) - {inside.parent})
+        escaped = sorted(
+            {*Path(folder).glob("*"), *Path(folder).glob("c/*")}
+            - {inside.parent, unpacked.parent, unpacked}
+        )
         on_disk = sum(one.lstat().st_size for one in inside.rglob("*") if one.is_file())
     if not told:
         died = f"killed after {seconds:.0f} s" if seconds > _SECONDS else f"died: status {status}"

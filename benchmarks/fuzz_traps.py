@@ -189,7 +189,9 @@ def _many_in_zip(folder: Path) -> Path:
 _ZIPS: dict[str, Callable[[Path], Path]] = {
     "bomb": _zip_bomb,
     "bomb that says it is small": _zip_that_lies,
-    "names outside": lambda folder: _zip_of(folder, "../../evil", "/tmp/evil", "..\\..\\evil"),
+    "names outside": lambda folder: _zip_of(
+        folder, "../../evil", f"{folder.parents[1]}/evil", "..\\..\\evil"
+    ),
     "one name twice": lambda folder: _zip_of(folder, "IM1", "IM1"),
     "encrypted": lambda folder: _zip_of(folder, "IM1", flags=1),
     "in zips": _zip_in_zips,

@@ -152,7 +152,9 @@ def test_a_tilted_gantry(tmp_path_factory: pytest.TempPathFactory, geometry: Geo
         positions=geometry.positions,
         Modality="CT",
     )
-    check_places(read(folder), geometry)
+    volume = read(folder)
+    check_places(volume, geometry)
+    assert any("tilted gantry" in text for text in volume.source.warnings)
 
 
 @FEW
