@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import phantom, write_dicom_series, write_nifti_scan
+from builders import phantom, write_nifti_scan
 from pytestqt.qtbot import QtBot
 from window_scenes import LONG, SHAPE, errors, notices, open_scan, shown, small_scan
 
@@ -58,7 +58,7 @@ FAILS = {
     truncated: "cut short|damaged",
     empty_folder: "empty",
     two_dimensional: "2-D",
-    too_large: "memory",
+    too_large: "memory|cut short",
     missing: "does not exist",
 }
 
@@ -92,13 +92,6 @@ def test_a_first_scan_that_fails_leads_back_to_the_welcome_page(
     assert window.messages.isVisible()
 
 
-def several_series(folder: Path) -> Path:
-    path = folder / "study"
-    write_dicom_series(path, phantom((6, 24, 20)), description="small", prefix="A")
-    write_dicom_series(path, phantom(SHAPE), description="large", prefix="B")
-    return path
-
-
 def four_dimensional(folder: Path) -> Path:
     return write_nifti_scan(folder / "series.nii.gz", np.stack([phantom(SHAPE)] * 3))
 
@@ -114,8 +107,7 @@ def with_nan(folder: Path) -> Path:
 
 
 OPENS = {
-    several_series: "series",
-    four_dimensional: "4-D|first volume",
+    four_dimensional: "3 volumes",
     constant: "same value|constant|no contrast",
     with_nan: "NaN|not a number|no number",
 }

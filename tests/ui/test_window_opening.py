@@ -213,9 +213,10 @@ def test_going_back_to_the_open_scan_stops_reading_another(
     big = small_scan(tmp_path, "big.nii.gz", (64, 256, 256))
     window.scans.add([big])
     click_in_list(window, "big")
-    assert window.session.reading_path == big
+    assert window.session.wanted is not None
+    assert window.session.wanted.path == big
     click_in_list(window, "here")
-    assert window.session.reading_path is None
+    assert window.session.wanted is None
     qtbot.waitUntil(lambda: not window.session.jobs.busy, timeout=LONG)
     assert window.session.study is before
 

@@ -58,6 +58,7 @@ class Actions(QObject):
     save_screenshot = Signal()
     quit = Signal()
     step_bottleneck = Signal(int)
+    step_part = Signal(int)
     lowest_slice = Signal()
     toggle_map = Signal()
     full_screen = Signal()
@@ -98,9 +99,16 @@ class Actions(QObject):
             make("&Last slice", "End", lambda: store.go_to_slice(1 << 30), scan=True),
             make("Slice with the &lowest PSNR", "N", self.lowest_slice.emit, scan=True),
         ]
+        self.parts = [
+            make("&Previous part", "PgUp", lambda: self.step_part.emit(-1)),
+            make("&Next part", "PgDown", lambda: self.step_part.emit(1)),
+        ]
         self.crosshair = make("C&rosshair", "H", store.toggle_crosshair, scan=True, check=True)
         self.overlay = make("&Overlay text", "I", store.cycle_overlay, scan=True, check=True)
         self.smooth = make("&Interpolate", "", store.toggle_smooth, scan=True, check=True)
+        # Its own state, and of this run only: no setting and no store remembers it.
+        self.privacy = make("Sho&w patient and dates", "Ctrl+I", lambda: None, check=True)
+        self.privacy.setIconText("Show patient and dates")
         self.fit = make("&Fit", "F", store.fit, scan=True)
         self.one_to_one = make("&1 voxel on 1 device pixel", "Ctrl+0", store.one_to_one, scan=True)
         self.one_to_one.setIconText("1:1")
@@ -129,6 +137,7 @@ class Actions(QObject):
         self.window_menu = QMenu("&Window level", host)
         store.changed.connect(self._follow)
         self.set_scan_open(False)
+        self.set_several_parts(False)
         self._follow(store.state, None)
 
     def fill(self, bar: QMenuBar) -> None:
@@ -145,9 +154,12 @@ class Actions(QObject):
         view.addActions(list(self.planes.values()))
         slices = view.addMenu("&Slice")
         slices.addActions(self.slices)
+        view.addActions(self.parts)
         view.addMenu(self.window_menu)
         view.addSeparator()
         view.addActions([self.crosshair, self.overlay, self.smooth])
+        view.addSeparator()
+        view.addAction(self.privacy)
         view.addSeparator()
         view.addActions([self.fit, self.one_to_one, self.reset])
         view.addSeparator()
@@ -163,6 +175,12 @@ class Actions(QObject):
         for action in self._needs_scan:
             action.setEnabled(is_open)
         self.window_menu.setEnabled(is_open)
+
+    def set_several_parts(self, several: bool) -> None:
+        """Offer the way to other parts where there are any."""
+        for action in self.parts:
+            action.setVisible(several)
+            action.setEnabled(several)
 
     def set_recents(self, paths: list[Path]) -> None:
         """Fill File → Open recent."""

@@ -85,6 +85,7 @@ def screenshot(
     """
     app = application()
     window = Window(Settings(None), device=device, bottleneck=bottleneck)
+    window.session.asks = False  # of several series, the largest
     window.resize(*size)
     failures: list[IsthmusError] = []
     window.session.failed.connect(

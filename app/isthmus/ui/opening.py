@@ -1,6 +1,7 @@
 """The ways to open a scan: a path, a file dialog, something dropped, a recent one, the demo."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
@@ -11,9 +12,13 @@ from isthmus.scans import demo_scan
 from isthmus.ui.scans_shown import ScansShown
 from isthmus.ui.session import Session
 from isthmus.ui.settings import Settings
+from isthmus.ui.study import Wanted
 from isthmus.ui.welcome import dropped_paths
 
-_FILTER = "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA);;All files (*)"
+_FILTER = (
+    "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA *.hdr *.mgh *.mgz *.nrrd *.nhdr *.mha *.mhd"
+    " *.zip DICOMDIR);;All files (*)"
+)
 
 
 class Opening(QObject):
@@ -42,7 +47,7 @@ class Opening(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file or folder; what is open stays until the new scan is there."""
-        self._session.open(path.absolute())
+        self._session.open(Wanted(path.absolute()))
 
     def open_all(self, paths: Iterable[Path]) -> None:
         """List all of these, and open the first."""
@@ -56,14 +61,28 @@ class Opening(QObject):
         self.open_all(Path(path) for path in dropped_paths(mime))
 
     @Slot(str)
-    def choose(self, path: str) -> None:
+    def choose(self, key: str) -> None:
         """Go over to a listed scan; the open one is only read again if its files have changed."""
-        study = self._session.study
-        here = study is not None and study.opened.path == Path(path) and study.opened.current
+        study, wanted = self._session.study, self._scans.wanted(key)
+        here = study is not None and study.opened.wanted.key == key and study.opened.current
+        reading = self._session.wanted
         if here:
             self._session.cancel_reading()
-        elif self._session.reading_path != Path(path):
-            self.open(Path(path))
+        elif reading is None or reading.key != key:
+            self._session.open(wanted)
+
+    @Slot(int)
+    def choose_part(self, part: int) -> None:
+        """Go over to another part of the open scan, from 0; the ends stop it."""
+        study = self._session.study
+        if study is None:
+            return
+        opened = study.opened
+        part = min(max(part, 0), len(opened.volume.source.parts) - 1)
+        if part == opened.wanted.part:
+            self._session.cancel_reading()
+        else:
+            self._session.open(replace(opened.wanted, part=part))
 
     @Slot(str)
     def open_text(self, path: str) -> None:

@@ -117,6 +117,13 @@ class Pipeline(QObject):
         self._focus.k = self._store.k
         self.plan()
 
+    def announce(self) -> None:
+        """Tell all that is known of the scan, to a front that shows none of it."""
+        for name, record in (self._study.records if self._study else {}).copy().items():
+            self.figures_changed.emit(name)
+            if name == self.asked:
+                self.picture_changed.emit(record.picture)
+
     def stop(self) -> None:
         """Leave what is not finished as it is, until someone asks for a bottleneck again.
 

@@ -34,13 +34,14 @@ class ScanEntry:
     """A scan in a list.
 
     Attributes:
-        path: File or folder; what `chosen` sends.
+        path: File or folder.
         title: File name or series description, without patient data.
         lines: Up to two lines below it, such as "FLAIR 306×384×39" and "0.57×0.57×3.30 mm".
         thumbnail: uint8, shape (rows, columns); None if there is no picture yet.
         current: Whether it is the open scan.
         missing: Whether the file is gone.
         when: When it was opened, in words; only the welcome page shows it.
+        key: What `chosen` sends; the path if empty.
     """
 
     path: str
@@ -50,11 +51,12 @@ class ScanEntry:
     current: bool = False
     missing: bool = False
     when: str = ""
+    key: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
         """The lines to show below the title."""
-        return ("moved or renamed",) if self.missing else self.lines[:2]
+        return ("moved or renamed",) if self.missing else tuple(filter(None, self.lines[:2]))
 
 
 def picture(thumbnail: npt.NDArray[np.uint8] | None) -> QPixmap | None:
@@ -177,7 +179,7 @@ class ScanList(QWidget):
         actions: Shown as buttons in the head, with their own tooltips: open a file, a folder.
 
     Attributes:
-        chosen: Path of the scan that the person wants to see.
+        chosen: Key of the scan that the person wants to see.
         clicked: It was chosen with the mouse, so that keys are not meant for the list any more.
     """
 
@@ -258,4 +260,4 @@ class ScanList(QWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         entry: ScanEntry = item.data(_ENTRY)
-        self.chosen.emit(entry.path)
+        self.chosen.emit(entry.key or entry.path)

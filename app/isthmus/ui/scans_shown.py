@@ -3,15 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QDate, QDateTime, QLocale, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
-from isthmus.scans import Volume
+from isthmus.scans import Series, Volume
 from isthmus.ui.formats import number
+from isthmus.ui.reading import Listing
 from isthmus.ui.scan_list import ScanEntry, ScanList
 from isthmus.ui.session import Session
 from isthmus.ui.settings import Settings
-from isthmus.ui.study import Study
+from isthmus.ui.study import Study, Wanted
 
 
 class ScansShown(QObject):
@@ -19,7 +22,7 @@ class ScansShown(QObject):
 
     Attributes:
         widget: The list.
-        chosen: Path of a scan that the person wants to see.
+        chosen: Key of a scan that the person wants to see; `wanted` says which that is.
     """
 
     chosen = Signal(str)
@@ -34,45 +37,108 @@ class ScansShown(QObject):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self._entries: dict[Path, ScanEntry] = {}
+        self._entries: dict[str, ScanEntry] = {}
+        self._wanted: dict[str, Wanted] = {}
         self.widget = ScanList(actions)
         self.widget.chosen.connect(self.chosen)
         session.opened.connect(self._take_study)
+        session.looked.connect(self._take_look)
+        session.listed.connect(self._take_listing)
 
     def add(self, paths: list[Path]) -> None:
         """List scans that are not read yet."""
+        known = {wanted.path for wanted in self._wanted.values()}
         for path in paths:
             path = path.absolute()
-            self._entries.setdefault(path, ScanEntry(str(path), _title(path)))
+            if path not in known:
+                self._put(Wanted(path), ScanEntry(str(path), _title(path)))
         self.refresh()
+
+    def wanted(self, key: str) -> Wanted:
+        """Return which scan a key stands for; a path stands for itself."""
+        return self._wanted.get(key) or Wanted(Path(key))
 
     def recents(self) -> list[ScanEntry]:
         """Return recent scans, with what is known of those read in this session."""
         entries = []
         for path, when in self._settings.recents():
-            known = self._entries.get(path) or ScanEntry(str(path), _title(path))
+            # A folder with several series has no picture and no words of its own.
+            here = [entry for entry in self._entries.values() if entry.path == str(path)]
+            known = here[0] if len(here) == 1 else ScanEntry(str(path), _title(path))
             missing = not path.exists()
             entries.append(replace(known, current=False, missing=missing, when=when_text(when)))
         return entries
 
     def refresh(self) -> None:
         """Fill the list anew."""
-        study = self._session.study
-        open_path = study.opened.path if study is not None else None
-        here = [replace(entry, current=path == open_path) for path, entry in self._entries.items()]
-        others = [entry for entry in self.recents() if Path(entry.path) not in self._entries]
+        shown = self._session.shown
+        here = [
+            replace(entry, current=shown is not None and key == shown.key)
+            for key, entry in self._entries.items()
+        ]
+        known = {wanted.path for wanted in self._wanted.values()}
+        others = [entry for entry in self.recents() if Path(entry.path) not in known]
         self.widget.set_entries([*here, *others])
+
+    def picture(self, key: str, thumbnail: npt.NDArray[np.uint8]) -> None:
+        """Show a small picture of a listed series that is not read yet."""
+        entry = self._entries.get(key)
+        if entry is not None and entry.thumbnail is None:
+            self._entries[key] = replace(entry, thumbnail=thumbnail)
+            self.refresh()
+
+    def _put(self, wanted: Wanted, entry: ScanEntry) -> None:
+        self._entries[wanted.key] = entry
+        self._wanted[wanted.key] = replace(wanted, part=0)
 
     @Slot(object)
     def _take_study(self, study: Study) -> None:
         opened, volume = study.opened, study.volume
-        self._entries[opened.path] = ScanEntry(
-            str(opened.path),
-            volume.source.title or _title(opened.path),
-            details(volume),
-            opened.thumbnail,
+        title = volume.source.title or _title(opened.path)
+        entry = ScanEntry(
+            str(opened.path), title, details(volume), opened.thumbnail, key=opened.wanted.key
         )
+        self._put(opened.wanted, entry)
         self.refresh()
+
+    @Slot(object)
+    def _take_look(self, _look: object) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _take_listing(self, listing: Listing) -> None:
+        """List every series of a folder in the folder's place, once all are found."""
+        if not listing.whole or not listing.series:
+            return
+        before = list(self._entries.items())
+        mine = [key for key, wanted in self._wanted.items() if wanted.path == listing.path]
+        first = next((at for at, (key, _) in enumerate(before) if key in mine), len(before))
+        known = {key: self._entries.pop(key) for key in mine}
+        for key in mine:
+            del self._wanted[key]
+        rest = [item for item in before[first:] if item[0] not in mine]
+        for key, _ in rest:
+            del self._entries[key]
+        for series in (*listing.volumes, *listing.others):
+            wanted = listing.wanted(series)
+            entry = known.get(wanted.key) or ScanEntry(
+                str(listing.path), series_title(series), series_details(series), key=wanted.key
+            )
+            self._put(wanted, entry)
+        self._entries.update(rest)
+        self.refresh()
+
+
+def series_title(series: Series) -> str:
+    """Return what a list calls a series that is not read yet."""
+    return series.description or f"{series.modality} series".strip()
+
+
+def series_details(series: Series) -> tuple[str, str]:
+    """Return two lines on a series that is not read yet: its size; its parts, or what it is."""
+    size = f"{series.columns}×{series.rows}×{series.n_slices}"
+    parts = f"{len(series.parts)} parts" if len(series.parts) > 1 else ""
+    return f"{series.modality}  {size}".strip(), series.kind or parts
 
 
 def details(volume: Volume) -> tuple[str, str]:

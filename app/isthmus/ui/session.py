@@ -16,20 +16,22 @@ from PySide6.QtGui import QPixmap
 
 from isthmus.codec import ModelInfo, default_model
 from isthmus.errors import CheckpointError, IsthmusError
-from isthmus.ui import tasks
+from isthmus.scans import Window
+from isthmus.ui import reading, tasks
 from isthmus.ui.cache import BUDGET
 from isthmus.ui.jobs import Jobs
 from isthmus.ui.pipeline import Pipeline, middle
+from isthmus.ui.reading import READ, Listing, Look
 from isthmus.ui.scan_list import picture
-from isthmus.ui.state import ViewStore
-from isthmus.ui.study import Opened, Record, Study
+from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.study import Opened, Record, Study, Wanted
 
 if TYPE_CHECKING:
     from isthmus.codec import Codec
 
 _log = logging.getLogger(__name__)
 
-READ, LOAD = "read", "load"
+LOAD = "load"
 
 
 class Session(QObject):
@@ -42,7 +44,10 @@ class Session(QObject):
         budget: Bytes of reconstructions kept in memory.
 
     Attributes:
+        asks: Whether someone is there to choose among several series.
         reading: The path that is being read, or None when reading is over.
+        listed: A `Listing`: more series were found, or all.
+        looked: The `Look` that the store shows while the rest of that scan is read.
         opened: The `Study` that replaces what was open; the store already speaks of its volume.
         model_changed: The `ModelInfo` whose bottlenecks can be chosen.
         codec_changed: The codec is there or runs elsewhere; None if it loads or cannot be loaded.
@@ -51,6 +56,8 @@ class Session(QObject):
     """
 
     reading = Signal(object)
+    listed = Signal(object)
+    looked = Signal(object)
     opened = Signal(object)
     model_changed = Signal(object)
     codec_changed = Signal(object)
@@ -75,8 +82,11 @@ class Session(QObject):
         self.model: ModelInfo | None = None
         self.codec: Codec | None = None
         self.devices: tuple[str, ...] = ("cpu",)
+        self.asks = True
         self._load_failed = False
-        self._reading_path: Path | None = None
+        self._wanted: Wanted | None = None
+        self._look: Look | None = None
+        self._left: tuple[Study, ViewState] | None = None
         self._first_bottleneck = bottleneck
         self.pipeline.failed.connect(self._tell)
         self.pipeline.figures_changed.connect(self._take_notices)
@@ -91,9 +101,16 @@ class Session(QObject):
         return self.study.record(self.asked) if self.study and self.asked else None
 
     @property
-    def reading_path(self) -> Path | None:
+    def wanted(self) -> Wanted | None:
         """What is being read; None if nothing is."""
-        return self._reading_path if self.jobs.has(READ) else None
+        return self._wanted if self.jobs.has(READ) else None
+
+    @property
+    def shown(self) -> Wanted | None:
+        """What the pictures show: the open scan, or one whose middle slice is there already."""
+        if self._look is not None:
+            return self._look.wanted
+        return self.study.opened.wanted if self.study is not None else None
 
     @property
     def loading(self) -> bool:
@@ -113,16 +130,26 @@ class Session(QObject):
 
     # The scan
 
-    def open(self, path: Path) -> None:
-        """Read a scan in the background; the open one stays until the new one is there."""
-        self._reading_path = path
-        self.reading.emit(path)
+    def open(self, wanted: Wanted) -> None:
+        """Read a scan in the background; the open one stays until the new one is there.
+
+        Of a series, the middle slice is shown first. A path at which several series lie is only
+        listed, if someone is there to choose.
+        """
+        self._go_back()
+        shown, asks = self.shown, self.asks
+        # Another part takes the place of the one that is shown, slice for slice.
+        look = shown is None or shown.key != wanted.key
+        self._wanted = wanted
+        self.reading.emit(wanted.path)
         self.jobs.submit(
             "read",
             READ,
-            lambda context: tasks.read_scan(path, context),
-            done=self._take_scan,
-            failed=lambda error: self._reading_failed(path, error),
+            lambda context: reading.open_path(wanted, context, ask=asks, look=look),
+            done=self._take_found,
+            failed=lambda error: self._reading_failed(wanted.path, error),
+            partial=self._take_early,
+            priority=reading.FINDING if wanted.series is None else reading.READING,
         )
 
     def picture_demo(self, take: Callable[[QPixmap], None]) -> None:
@@ -139,19 +166,66 @@ class Session(QObject):
         """Stop reading; the open scan stays."""
         if self.jobs.has(READ):
             self.jobs.cancel(READ)
+            self._go_back()
             self.reading.emit(None)
 
+    def _take_early(self, part: Listing | Look) -> None:
+        if isinstance(part, Listing):
+            self.listed.emit(part)
+            return
+        if self.study is not None:
+            self._left = (self.study, self.store.state)
+        self.pipeline.begin(None, None)
+        self.study, self._look = None, part
+        self.store.set_volume(part.volume, part.window, one_slice=True)
+        self.looked.emit(part)
+
+    def _take_found(self, found: Opened | Listing) -> None:
+        if isinstance(found, Listing):
+            self.listed.emit(found)
+            if not self.jobs.has(READ):  # the person may have chosen while it was searched
+                self.reading.emit(None)
+        else:
+            self._take_scan(found)
+
     def _take_scan(self, opened: Opened) -> None:
+        same = self.shown is not None and self.shown.key == opened.wanted.key
+        before = self.store.state.window_centre, self.store.state.window_width
+        rest, self._look, self._left = self._look is not None, None, None
         self.pipeline.begin(None, None)
         self.study = Study(opened)
-        self.store.set_volume(opened.volume, opened.window)
+        self.store.set_volume(opened.volume, opened.window, keep=same)
+        if same and not (rest or _alike(before, opened.window)):
+            self.store.set_window(opened.window.centre, opened.window.width)
         self.reading.emit(None)
         self.opened.emit(self.study)
-        for warning in opened.volume.source.warnings:
-            self.noticed.emit(opened.volume.source.title, warning)
+        source = opened.volume.source
+        part = source.parts[source.part] if same and source.parts else ""
+        for warning in source.warnings:
+            # Who steps through the parts need not be told which one is open.
+            if part and part in warning:
+                continue
+            self.noticed.emit(source.title, warning)
         self.pipeline.begin(self.study, self.codec)
 
+    def _go_back(self) -> None:
+        """Show what was open before the scan of which only one slice is there."""
+        look, left = self._look, self._left
+        self._look = self._left = None
+        if look is None:
+            return
+        if left is None:
+            self.store.set_volume(None)
+            return
+        self.study, state = left
+        opened = self.study.opened
+        self.store.restore(opened.volume, opened.window, state)
+        self.opened.emit(self.study)
+        self.pipeline.begin(self.study, self.codec)
+        self.pipeline.announce()
+
     def _reading_failed(self, path: Path, error: BaseException) -> None:
+        self._go_back()
         self.reading.emit(None)
         if isinstance(error, MemoryError):
             problem = f"There is not enough memory to open {path.name}."
@@ -265,3 +339,9 @@ class Session(QObject):
             Whether every thread ended in time.
         """
         return self.jobs.close(timeout)
+
+
+def _alike(shown: tuple[float, float], own: Window) -> bool:
+    """Whether another part of a scan can be seen in the window in which the last one is shown."""
+    centre, width = shown
+    return abs(centre - own.centre) < own.width / 2 and 0.5 < width / own.width < 2

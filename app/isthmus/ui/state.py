@@ -5,7 +5,9 @@ can do. Wheel, drag, key and menu all end in the same methods, so panes cannot c
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,6 +46,7 @@ class ViewStore(QObject):
         self._automatic_window = (0.5, 1.0)
         self._automatic_limit = 1.0
         self._limit_chosen = False
+        self._held = False
         self._pane_size = (0, 0)
         self._pixel_ratio = 1.0
         self._changes: list[tuple[ViewState, ViewState]] = []
@@ -105,34 +108,61 @@ class ViewStore(QObject):
 
     # The scan and the room for it
 
-    def set_volume(self, volume: Volume | None, window: Window | None = None) -> None:
-        """Speak of another scan: its acquired plane, its middle, fitted, in `window` or its own."""
+    def set_volume(
+        self,
+        volume: Volume | None,
+        window: Window | None = None,
+        *,
+        keep: bool = False,
+        one_slice: bool = False,
+    ) -> None:
+        """Speak of another scan: its acquired plane, its middle, fitted, in `window` or its own.
+
+        Args:
+            volume: The scan; None for none.
+            window: What `reset` returns to, and what is shown unless `keep` is set.
+            keep: Go on looking at the same place, as large and in the same window: it is another
+                part of the same scan, or the rest of it.
+            one_slice: Only the middle slice is there so far; the view cannot leave it.
+        """
+        before = self._state if keep and self._volume is not None else None
         self._volume = volume
+        self._held = one_slice
         self._views = {}
         self._voxels.clear()
         self._limit_chosen = False
-        state = replace(self._state, peek=False, fit=True)
+        state = replace(self._state, peek=False, patient=self._state.patient if before else ())
         if volume is not None:
             self._views = {plane: plane_view(volume, plane) for plane in Plane}
             window = window or robust_window(volume)
             self._automatic_window = (window.centre, window.width)
             # A tenth of the window, until a reconstruction tells how large differences are.
             self._automatic_limit = _two_figures(window.width / 10)
-            n_slices, n_rows, n_columns = volume.shape
-            middle = volume.to_mm(n_slices // 2, n_rows // 2, n_columns // 2)
-            state = replace(
-                state,
-                plane=acquired_plane(volume),
-                cursor=middle,
-                window_centre=window.centre,
-                window_width=window.width,
-                difference_limit=self._automatic_limit,
-            )
+            state = replace(state, difference_limit=self._automatic_limit)
+            if before is not None:
+                state = replace(state, cursor=self._inside(before.cursor))
+            else:
+                n_slices, n_rows, n_columns = volume.shape
+                state = replace(
+                    state,
+                    fit=True,
+                    plane=acquired_plane(volume),
+                    cursor=volume.to_mm(n_slices // 2, n_rows // 2, n_columns // 2),
+                    window_centre=window.centre,
+                    window_width=window.width,
+                )
         state = self._fitted(state)
         self._changes.append((state, self._state))
         self._state = state
         self.volume_changed.emit(volume)
         self._tell()
+
+    def restore(self, volume: Volume, window: Window, state: ViewState) -> None:
+        """Go back to a scan that was left for another, as it was looked at then."""
+        self.set_volume(volume, window)
+        place = ("plane", "cursor", "centre", "mm_per_pixel", "fit", "maximised")
+        look = ("window_centre", "window_width", "difference_limit")
+        self._update(**{name: getattr(state, name) for name in (*place, *look)})
 
     def set_pane_size(self, width: int, height: int, pixel_ratio: float = 1.0) -> None:
         """Tell how large each pane's picture is, in device-independent pixels.
@@ -287,15 +317,28 @@ class ViewStore(QObject):
         """Show the original in the reconstruction's place for as long as a key is held."""
         self._update(peek=held)
 
+    def set_patient(self, lines: tuple[str, ...]) -> None:
+        """Write on the pictures whose scan it is, or nothing of it."""
+        self._update(patient=lines)
+
     # Keeping it true
 
     def _update(self, **changes: object) -> None:
         """Replace some fields at once, with one signal."""
+        if self._held and self._leaves_slice(changes):
+            return
         new = self._fitted(replace(self._state, **changes))  # type: ignore[arg-type]
         if new != self._state:
             self._changes.append((new, self._state))
             self._state = new
             self._tell()
+
+    def _leaves_slice(self, changes: Mapping[str, object]) -> bool:
+        """Whether changes would show another slice than the one that the cursor lies in."""
+        if changes.get("plane", self._state.plane) != self._state.plane:
+            return True
+        cursor: Any = changes.get("cursor", self._state.cursor)
+        return round(self.voxel(cursor)[0]) != round(self.voxel(self._state.cursor)[0])
 
     def _tell(self) -> None:
         """Emit what changed, oldest first, also where a listener's command changes it again."""

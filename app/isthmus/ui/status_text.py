@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QMenu
 from isthmus.ui.model_choice import add_models, installed
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.pipeline import PREVIEW
-from isthmus.ui.session import LOAD, READ, Session
+from isthmus.ui.reading import READ
+from isthmus.ui.session import LOAD, Session
 from isthmus.ui.status import StatusLine
 from isthmus.ui.viewer import Viewer
 

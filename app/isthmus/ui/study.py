@@ -8,8 +8,30 @@ import numpy.typing as npt
 
 from isthmus.latents import SliceMap
 from isthmus.quality import Measures, OperatingPoint, Quality
-from isthmus.scans import Plane, PlaneView, Volume, Window, plane_view
+from isthmus.scans import Plane, PlaneView, Series, Volume, Window, plane_view
 from isthmus.ui.pictures import Reconstruction
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be opened.
+
+    Attributes:
+        path: A file or a folder, as the person named it.
+        series: Which of the series that lie there; None for the only one, or for a file's own.
+        part: Which of the series' or the file's volumes, from 0.
+    """
+
+    path: Path
+    series: Series | None = None
+    part: int = 0
+
+    @property
+    def key(self) -> str:
+        """What lists know it by: the same for every part of it."""
+        if self.series is None:
+            return str(self.path)
+        return "\n".join((str(self.path), self.series.uid, str(self.series.files[0])))
 
 
 @dataclass(frozen=True)
@@ -17,7 +39,7 @@ class Opened:
     """What the read lane delivers.
 
     Attributes:
-        path: What was asked for: a file or a folder.
+        wanted: What was asked for.
         volume: The scan.
         window: Window to start with, in real units.
         presets: Windows to choose from.
@@ -26,13 +48,18 @@ class Opened:
         thumbnail: uint8, shape (rows, columns), square: the middle acquired slice, windowed.
     """
 
-    path: Path
+    wanted: Wanted
     volume: Volume
     window: Window
     presets: tuple[Window, ...]
     full_range: tuple[float, float]
     thumbnail: npt.NDArray[np.uint8]
     modified: tuple[int, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file or folder that was named."""
+        return self.wanted.path
 
     @property
     def current(self) -> bool:

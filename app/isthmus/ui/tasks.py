@@ -1,6 +1,5 @@
-"""What runs in the lanes: plain functions of plain data, without Qt.
+"""What runs in the lanes but for reading: plain functions of plain data, without Qt.
 
-read ─▶ Opened          (lane "read")
 load_codec ─▶ Codec     (lane "codec")
 preview ─▶ Preview      (lane "codec", most urgent)
 rebuild ─▶ Encoded, Decoded, Decoded … ─▶ SliceMap   (lane "codec", gives way to previews)
@@ -12,7 +11,6 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +23,6 @@ from isthmus.quality import (
     compare,
     difference_limit,
     measure_slice,
-    value_range,
 )
 from isthmus.scans import (
     PlaneView,
@@ -37,13 +34,12 @@ from isthmus.scans import (
     read,
     robust_window,
 )
-from isthmus.ui.study import Opened, modified
 from isthmus.work import CancelToken, JobContext
 
 if TYPE_CHECKING:
     from isthmus.codec import Bottleneck, Codec, ModelInfo
 
-_THUMBNAIL, _LARGE = 96, 512  # pixels
+THUMBNAIL, _LARGE = 96, 512  # pixels
 
 
 @dataclass(frozen=True)
@@ -90,26 +86,6 @@ class Focus:
     k: int = 0
 
 
-def read_scan(path: Path, context: JobContext) -> Opened:
-    """Read a scan and prepare what its first picture needs.
-
-    Raises:
-        ScanError: See `isthmus.scans.read`.
-        OutOfMemoryError: The same.
-    """
-    volume = read(path, progress=context.progress, cancel=context.cancel)
-    window, full_range = robust_window(volume), value_range(volume)
-    return Opened(
-        path,
-        volume,
-        window,
-        _presets(volume, full_range),
-        full_range,
-        _square(volume, window, _THUMBNAIL),
-        modified(path, volume),
-    )
-
-
 def demo_picture(context: JobContext) -> npt.NDArray[np.uint8]:
     """Return the middle slice of the demo scan, uint8, square.
 
@@ -117,7 +93,7 @@ def demo_picture(context: JobContext) -> npt.NDArray[np.uint8]:
         IsthmusError: The installation is incomplete.
     """
     volume = read(demo_scan(), progress=context.progress, cancel=context.cancel)
-    return _square(volume, robust_window(volume), _LARGE)
+    return square(volume, robust_window(volume), _LARGE)
 
 
 def load_codec(
@@ -304,7 +280,7 @@ def measure_plane(
     return tuple(measures)
 
 
-def _presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, ...]:
+def presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, ...]:
     """Return the windows to choose from: the file's, an automatic one, the full range."""
     low, high = full_range
     automatic = robust_window(replace(volume, windows=()))
@@ -312,7 +288,7 @@ def _presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, .
     return (*volume.windows, automatic, full)
 
 
-def _square(volume: Volume, window: Window, size: int) -> npt.NDArray[np.uint8]:
+def square(volume: Volume, window: Window, size: int) -> npt.NDArray[np.uint8]:
     """Return the middle acquired slice, windowed, with its right aspect on a black square."""
     view = plane_view(volume, acquired_plane(volume))
     picture = view.extract(volume.voxels, view.n_slices // 2)
@@ -323,7 +299,8 @@ def _square(volume: Volume, window: Window, size: int) -> npt.NDArray[np.uint8]:
     columns = np.floor(steps / view.column_mm + view.n_columns / 2).astype(int)
     inside = np.ix_((rows >= 0) & (rows < view.n_rows), (columns >= 0) & (columns < view.n_columns))
     small = picture[np.ix_(rows.clip(0, view.n_rows - 1), columns.clip(0, view.n_columns - 1))]
-    shade = (volume.real(small) - window.centre) / window.width + 0.5
-    square = np.zeros((size, size), dtype=np.uint8)
-    square[inside] = (255 * shade.clip(0, 1)).astype(np.uint8)[inside]
-    return square
+    width = -window.width if volume.inverted else window.width
+    shade = (volume.real(small) - window.centre) / width + 0.5
+    made = np.zeros((size, size), dtype=np.uint8)
+    made[inside] = (255 * shade.clip(0, 1)).astype(np.uint8)[inside]
+    return made

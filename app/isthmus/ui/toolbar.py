@@ -1,4 +1,4 @@
-"""The row of tools under the menu: plane, window, cursor, text, zoom, open, screenshot."""
+"""The row of tools under the menu: plane, window, part, cursor, text, zoom, open, screenshot."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 from isthmus.ui.actions import NO_FOCUS, PLANES, Actions
 from isthmus.ui.formats import number
 from isthmus.ui.icons import SIZE, icon
+from isthmus.ui.part_choice import PartChoice
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.theme import DARK
@@ -54,6 +55,8 @@ class ToolBar(QFrame):
         self.window_field.setFocusPolicy(NO_FOCUS)
         row.addWidget(self.window_field)
         row.addSpacing(12)
+        self.parts = PartChoice(actions)
+        row.addWidget(self.parts)
 
         actions.crosshair.setIcon(icon("crosshair"))
         actions.overlay.setIcon(icon("text-t"))
@@ -62,6 +65,7 @@ class ToolBar(QFrame):
         actions.open_folder_action.setIcon(icon("folder-plus"))
         actions.screenshot.setIcon(icon("camera"))
         actions.map.setIcon(icon("path"))
+        actions.privacy.setIcon(icon("eye"))
         for action in (actions.crosshair, actions.overlay, actions.fit):
             row.addWidget(self._button(action))
         row.addWidget(self._button(actions.one_to_one, words=True))

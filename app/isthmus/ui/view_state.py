@@ -43,6 +43,7 @@ class ViewState:
         peek: Whether the original stands in the reconstruction's place (Space is held).
         smooth: Linear interpolation if true, else nearest.
         maximised: The pane that has all the room, if one has.
+        patient: Whose scan it is, in lines; empty unless the person asked for it.
     """
 
     plane: Plane = Plane.AXIAL
@@ -59,3 +60,4 @@ class ViewState:
     peek: bool = False
     smooth: bool = True
     maximised: PaneKind | None = None
+    patient: tuple[str, ...] = ()

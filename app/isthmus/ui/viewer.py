@@ -9,12 +9,14 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from isthmus.quality import Measures, OperatingPoint
-from isthmus.scans import Plane
+from isthmus.scans import Plane, Volume
 from isthmus.ui import formats
 from isthmus.ui.deck import Deck, Room
+from isthmus.ui.loading import ReadingLine
 from isthmus.ui.panes import PaneRow
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.pipeline import REBUILD
+from isthmus.ui.reading import READ, Look
 from isthmus.ui.session import Session
 from isthmus.ui.state import ViewState
 from isthmus.ui.strip import SliceStrip
@@ -27,6 +29,7 @@ class Viewer(QWidget):
     Attributes:
         panes: Original, reconstruction, difference.
         strip: The slices.
+        reading: Stands in the strip's place while only one slice is there.
         deck: Selector, quality, map.
         session: What is shown.
         pointed: What the readout is to speak of has moved or changed.
@@ -47,12 +50,15 @@ class Viewer(QWidget):
         self._on_strip: tuple[Plane, tuple[float, ...] | None] | None = None
         self.panes = PaneRow(self._store)
         self.strip = SliceStrip(self._store)
+        self.reading = ReadingLine()
         self.deck = Deck()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.panes, 1)
         column.addWidget(self.strip)
+        column.addWidget(self.reading)
+        self.reading.hide()
         column.addWidget(self.deck)
 
         self.deck.selector.asked.connect(self._store.set_bottleneck)
@@ -63,6 +69,8 @@ class Viewer(QWidget):
         self.panes.shown_changed.connect(self._show_figures)
         session.model_changed.connect(self._take_model)
         session.opened.connect(self._take_study)
+        session.looked.connect(self._take_look)
+        self.reading.cancelled.connect(session.cancel_reading)
         session.codec_changed.connect(self._take_codec)
         session.pipeline.picture_changed.connect(self._take_picture)
         session.pipeline.figures_changed.connect(self._take_figures)
@@ -99,6 +107,7 @@ class Viewer(QWidget):
         compact = room is not Room.FULL
         self.panes.set_compact(compact)
         self.strip.set_compact(compact)
+        self.reading.setFixedHeight(self.strip.height())
         self.deck.set_room(room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -123,8 +132,17 @@ class Viewer(QWidget):
             self.deck.selector.set_asked(self.session.asked)
 
     @Slot(object)
-    def _take_study(self, study: Study) -> None:
-        volume = study.volume
+    def _take_look(self, look: Look) -> None:
+        """Show the one slice that is there, and nothing that was known of another scan."""
+        self.reading.set_progress(0.0, "")
+        self._forget(look.volume, reading=True)
+        self.panes.set_busy(None, "")
+        self._show_figures()
+
+    def _forget(self, volume: Volume, *, reading: bool) -> None:
+        """Begin with another scan, of which nothing is known but what was read."""
+        self.reading.setVisible(reading)
+        self.strip.setVisible(not reading)
         self._hovered = self._on_strip = None
         self._on_curve.clear()
         self.panes.set_reconstruction(None)
@@ -132,6 +150,10 @@ class Viewer(QWidget):
             self.deck.selector.set_scan(volume.source.stored_bytes, volume.voxels.size)
         self.strip.set_view(self._store.view)
         self.deck.map.set_map(None)
+
+    @Slot(object)
+    def _take_study(self, study: Study) -> None:
+        self._forget(study.volume, reading=False)
         self.deck.map.set_numbers(study.numbers())
         self.deck.quality.set_range(*study.opened.full_range)
         self._show_figures()
@@ -166,7 +188,9 @@ class Viewer(QWidget):
         self._show_figures()
 
     @Slot(str, float, str)
-    def _show_progress(self, key: str, fraction: float, _text: str) -> None:
+    def _show_progress(self, key: str, fraction: float, text: str) -> None:
+        if key == READ:
+            self.reading.set_progress(fraction, text)
         name = self.session.pipeline.rebuilding
         if key == REBUILD and name:
             self.deck.selector.set_progress(name, fraction)

@@ -23,13 +23,16 @@ from PySide6.QtWidgets import (
 from isthmus.ui import icons
 from isthmus.ui.actions import Actions
 from isthmus.ui.cache import BUDGET
+from isthmus.ui.choosing import Choosing
 from isthmus.ui.deck import Room
 from isthmus.ui.loading import Loading
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.opening import Opening
+from isthmus.ui.privacy import Privacy
+from isthmus.ui.reading import READ, Look
 from isthmus.ui.regions import Regions
 from isthmus.ui.scans_shown import ScansShown
-from isthmus.ui.session import LOAD, READ, Session
+from isthmus.ui.session import LOAD, Session
 from isthmus.ui.settings import Settings
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.status import RESEARCH, StatusLine
@@ -58,6 +61,7 @@ class Window(QMainWindow):
         store: The view's state.
         session: The open scan, the model and the work.
         opening: The ways to open a scan.
+        choosing: The chooser among several series.
         commands: What menus and keys do besides.
         first_painted: The window stands on the screen for the first time.
     """
@@ -97,6 +101,8 @@ class Window(QMainWindow):
             self,
         )
         self.opening = Opening(self, self.session, settings, self.scans)
+        self.choosing = Choosing(self, self.session, self.actions_.privacy)
+        self.privacy = Privacy(self.session, self.actions_.privacy)
         self.pages = QStackedWidget()
         for page in (self.welcome, self.loading, self.viewer):
             self.pages.addWidget(page)
@@ -113,7 +119,7 @@ class Window(QMainWindow):
         Regions(self, (self.toolbar, self.scans.widget, self.welcome, *parts, self.status))
         self._show_recents()
         self._show_page(self.welcome)
-        self._show_title()
+        self._show_title("")
         self.resize(_SIZE)
         geometry = settings.geometry()
         if not geometry.isEmpty():
@@ -155,7 +161,11 @@ class Window(QMainWindow):
         self.loading.cancelled.connect(session.cancel_reading)
         self.scans.chosen.connect(opening.choose)
         self.scans.widget.clicked.connect(self._focus_panes)
+        self.choosing.pictured.connect(self.scans.picture)
+        self.toolbar.parts.chosen.connect(opening.choose_part)
+        session.reading.connect(self.toolbar.parts.follow)
         session.reading.connect(self._show_reading)
+        session.looked.connect(self._show_look)
         session.opened.connect(self._show_study)
         session.codec_changed.connect(self._picture_demo)
         session.failed.connect(self.messages.show_error)
@@ -197,6 +207,8 @@ class Window(QMainWindow):
             self._show_page(self.loading)
         elif path is None and self.session.study is None:
             self._show_page(self.welcome)
+            self.actions_.set_scan_open(False)
+            self._show_title("")
             self._load_codec()
 
     @Slot(str, float, str)
@@ -205,14 +217,26 @@ class Window(QMainWindow):
             self.loading.set_progress(fraction, text)
 
     @Slot(object)
+    def _show_look(self, look: Look) -> None:
+        """Show the first slice of a scan while the rest is read."""
+        self.actions_.set_presets(look.volume.windows, look.window)
+        self.actions_.set_scan_open(True)
+        self.toolbar.parts.set_parts((), 0)
+        self._show_page(self.viewer)
+        self._show_title(look.volume.source.title)
+        self._focus_panes()
+
+    @Slot(object)
     def _show_study(self, study: Study) -> None:
         if not study.volume.source.simulated:
             self.settings.add_recent(study.opened.path)
             self._show_recents()
         self.actions_.set_presets(study.opened.presets, study.opened.window)
         self.actions_.set_scan_open(True)
+        source = study.volume.source
+        self.toolbar.parts.set_parts(source.parts, source.part)
         self._show_page(self.viewer)
-        self._show_title()
+        self._show_title(source.title)
         self._focus_panes()
         QTimer.singleShot(0, self._load_codec)
 
@@ -243,9 +267,7 @@ class Window(QMainWindow):
         self.toolbar.setVisible(viewing)
         self.scans.widget.setVisible(viewing)
 
-    def _show_title(self) -> None:
-        study = self.session.study
-        name = study.volume.source.title if study is not None else ""
+    def _show_title(self, name: str) -> None:
         self.setWindowTitle(f"{name} — Isthmus" if name else "Isthmus")
 
     def _show_recents(self) -> None:

@@ -9,8 +9,8 @@ from isthmus.errors import IsthmusError
 from isthmus.ui import dialogs
 from isthmus.ui.actions import Actions
 from isthmus.ui.messages import MessageBar
+from isthmus.ui.reading import READ
 from isthmus.ui.screenshot import save_picture
-from isthmus.ui.session import READ
 from isthmus.ui.viewer import Viewer
 
 

@@ -15,6 +15,7 @@ from isthmus.ui.panes.writing import (
     draw_lines,
     label_rect,
     pixel_centre,
+    shortened,
     text_width,
     write,
 )
@@ -124,6 +125,10 @@ def draw_words(
     top = _place_words(mapping, state, compact)
     for n, text in enumerate(top):
         write(painter, QPointF(_EDGE, 16 + n * _LINE), text)
+    # Whose scan it is stands apart, and never runs into the letter at the left.
+    below = 16 + (len(top) + 0.5) * _LINE
+    for n, text in enumerate(state.patient):
+        write(painter, QPointF(_EDGE, below + n * _LINE), shortened(text, area.width() - 2 * _EDGE))
     bottom = _look_words(kind, mapping, state)
     # In a narrow pane the last line would run into the letter at the bottom.
     reach = _EDGE + text_width(bottom[-1]) + 12
@@ -212,6 +217,9 @@ def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]
         axis, plus, minus = _NORMALS[view.plane]
         along = state.cursor[axis]
         words.append(f"{plus if along >= 0 else minus} {formats.number(abs(along), 1)} mm")
+    parts = volume.source.parts
+    if len(parts) > 1:
+        words.insert(1, parts[volume.source.part])
     return words
 
 

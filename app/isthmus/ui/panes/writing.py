@@ -83,6 +83,12 @@ def text_width(text: str, pixels: int = 12, weight: int = 500) -> float:
     return QFontMetricsF(font(pixels, weight)).horizontalAdvance(text)
 
 
+def shortened(text: str, width: float, pixels: int = 12, weight: int = 500) -> str:
+    """Return a text cut to a width in device-independent pixels, with an ellipsis if need be."""
+    metrics = QFontMetricsF(font(pixels, weight))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 def write(
     painter: QPainter,
     at: QPointF,
