@@ -1,10 +1,11 @@
 """Decoding one compressed frame of DICOM pixels, as a plugin of pydicom.
 
 pydicom unpacks the frames and corrects signs and unused bits; what it leaves to plugins is done
-here by libraries under permissive licences: libjpeg-turbo (from imagecodecs) for JPEG, CharLS
-for JPEG-LS, OpenJPEG for JPEG 2000 and its high-throughput form. Before any of them sees a frame,
-its own header is held against the file's: a few flipped bytes would otherwise make a decoder fill
-gigabytes, and a frame that ends early would come out with a grey rest.
+here by libraries under permissive licences: libjpeg-turbo (from imagecodecs) for JPEG, CharLS for
+JPEG-LS, OpenJPEG for JPEG 2000 and its high-throughput form, the packed bits of imagecodecs for RLE
+(those of pylibjpeg panic when damaged, which no `except Exception` catches). Before any of them sees
+a frame, its own header is held against the file's: a few flipped bytes would otherwise make a
+decoder fill gigabytes, and a frame that ends early would come out with a grey rest.
 """
 
 import struct
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from pydicom import uid
 from pydicom.pixels.decoders.base import DecodeRunner
 
@@ -25,6 +27,10 @@ _JPEG_2000_START = b"\xff\x4f\xff\x51"
 _FRAME_MARKERS = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
 # Markers without a length.
 _BARE_MARKERS = {0x01, *range(0xD0, 0xD9)}
+
+
+# Segments of a frame in RLE, by its header; bytes that one may be too long.
+_MOST_SEGMENTS, _SLACK = 15, 16
 
 
 class UndecodableError(Exception):
@@ -114,6 +120,9 @@ def _jpeg_ls(frame: bytes, runner: DecodeRunner) -> bytearray:
 
     size = _check(frame, runner)
     samples, facts = jpeg_ls.decode_pixel_data(frame)
+    if runner.pixel_representation == 1:
+        # JPEG-LS knows no sign, and its own number of bits may be more than the value's.
+        runner.set_option("jls_precision", min(size.bits, runner.bits_stored))
     runner.set_option("planar_configuration", int(facts["interleave_mode"] == 0))
     _say_bits(runner, 8 if size.bits <= 8 else 16)
     return bytearray(samples)
@@ -130,6 +139,27 @@ def _jpeg_2000(frame: bytes, runner: DecodeRunner) -> bytearray:
     _say_bits(runner, 8 if size.bits <= 8 else 16 if size.bits <= 16 else 32)
     runner.set_option("planar_configuration", 0)
     return bytearray(samples)
+
+
+def _rle(frame: bytes, runner: DecodeRunner) -> bytearray:
+    """Decode segments of packed bits: one for each byte of a sample, the most significant first."""
+    import imagecodecs
+
+    width, n_pixels = runner.bits_allocated // 8, runner.rows * runner.columns
+    n_segments, *starts = struct.unpack_from("<16L", frame)
+    if n_segments != width * runner.samples_per_pixel or n_segments > _MOST_SEGMENTS:
+        raise UndecodableError(f"its frame has {n_segments} segments")
+    ends = [*starts[1:n_segments], len(frame)]
+    pixels = np.empty((runner.samples_per_pixel, n_pixels, width), dtype=np.uint8)
+    for n, (start, end) in enumerate(zip(starts, ends, strict=False)):
+        # What a segment unpacks to may be longer than the picture by what made its length even.
+        made = imagecodecs.packbits_decode(frame[start:end], out=n_pixels + _SLACK)
+        if len(made) < n_pixels:
+            raise UndecodableError("its frame ends early")
+        sample, byte = divmod(n, width)
+        pixels[sample, :, width - 1 - byte] = np.frombuffer(made, np.uint8, n_pixels)
+    runner.set_option("planar_configuration", 1)
+    return bytearray(pixels.tobytes())
 
 
 def _say_bits(runner: DecodeRunner, bits: int) -> None:
@@ -151,6 +181,7 @@ _DECODERS: dict[str, Callable[[bytes, DecodeRunner], bytearray]] = {
     uid.HTJ2KLossless: _jpeg_2000,
     uid.HTJ2KLosslessRPCL: _jpeg_2000,
     uid.HTJ2K: _jpeg_2000,
+    uid.RLELossless: _rle,
 }
 
 # The two names that pydicom asks of a plugin.
@@ -166,7 +197,7 @@ def decode_frame(frame: bytes, runner: DecodeRunner) -> bytearray:
     """Decode one frame.
 
     Args:
-        frame: A whole JPEG, JPEG-LS or JPEG 2000 stream.
+        frame: A whole stream.
         runner: pydicom's: what the header says, and where the width of the samples is noted.
 
     Raises:

@@ -6,6 +6,7 @@ Only headers are read here, never pixels.
 from pathlib import Path
 from typing import Any
 
+from isthmus.scans.dicom_deflated import open_dicom
 from isthmus.scans.dicom_frames import DamagedFileError, Frame, Header, NotAnImageError
 from isthmus.scans.dicom_marks import read_marks
 from isthmus.scans.dicom_stacks import stacked
@@ -25,6 +26,12 @@ _UNMARKED = {
     b"\0\x08\0\0",
     b"\0\x08\0\x05",
     b"\0\x08\0\x08",
+}
+# Transfer syntaxes whose names pydicom does not know yet.
+_NEWER_ENCODINGS = {
+    "1.2.840.10008.1.2.4.110": "JPEG XL Lossless",
+    "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
+    "1.2.840.10008.1.2.4.112": "JPEG XL",
 }
 _DAMAGED = "its header ends early or is damaged"
 
@@ -120,7 +127,8 @@ def _dataset(path: Path) -> Any:
         raise NotAnImageError("not DICOM")
     marked = start[128:] == _MARK
     try:
-        dataset = pydicom.dcmread(path, stop_before_pixels=True, force=not marked)
+        with open_dicom(path) as file:
+            dataset = pydicom.dcmread(file, stop_before_pixels=True, force=not marked)
     except InvalidDicomError as error:
         raise NotAnImageError("not DICOM") from error
     except OSError:
@@ -172,7 +180,7 @@ def _frame(path: Path, index: int, dataset: Any, source: Sources, values: Values
 
 def _encoding(dataset: Any) -> str:
     uid = dataset.file_meta.get("TransferSyntaxUID") if hasattr(dataset, "file_meta") else None
-    return uid.name if uid else "unknown"
+    return _NEWER_ENCODINGS.get(uid, uid.name) if uid else "unknown"
 
 
 def _lossy(dataset: Any) -> str:

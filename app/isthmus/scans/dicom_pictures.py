@@ -5,15 +5,17 @@ the picture is grey, through the Modality LUT where the file has one, luminance 
 colour.
 """
 
+import io
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from isthmus.scans.dicom_decoders import plugin_for
+from isthmus.scans.dicom_deflated import HEADER_BYTES, open_dicom
 from isthmus.scans.values import luminance
 
 Plane = npt.NDArray[Any]
@@ -44,7 +46,10 @@ _ATTRIBUTES = [
     "SegmentedRedPaletteColorLookupTableData",
 ]
 _PIXELS = {8: "FloatPixelData", 9: "DoubleFloatPixelData", 16: "PixelData"}
+_REPRESENTATIONS = {b"OB", b"OW", b"OF", b"OD", b"UN"}
 _UNDEFINED = 0xFFFFFFFF
+# The tag, representation and length of the pixels.
+_MOST_BEFORE_PIXELS = 12
 # The black and the white of studio range, which the YBR_PARTIAL spaces have.
 _STUDIO_BLACK, _STUDIO_RANGE = 16.0, 219.0
 
@@ -66,36 +71,27 @@ def grey_planes(path: Path, indices: Sequence[int]) -> Iterator[Plane]:
         OSError: The file cannot be read.
         Exception: Each decoder raises its own for what is damaged.
     """
-    import pydicom
     from pydicom.pixels.decoders.base import get_decoder
     from pydicom.pixels.utils import as_pixel_options
+    from pydicom.uid import RLELossless
 
-    with path.open("rb") as file:
-        dataset = pydicom.dcmread(
-            file, stop_before_pixels=True, force=True, specific_tags=_ATTRIBUTES
-        )
+    file, dataset = _open(path)
+    with file:
         syntax = _syntax(dataset)
         decoder = get_decoder(syntax)
-        given: dict[str, Any] = {"transfer_syntax_uid": syntax}
-        if syntax == pydicom.uid.DeflatedExplicitVRLittleEndian:
-            source: Any = pydicom.dcmread(path, force=True)
-            given["pixel_keyword"] = next(key for key in _PIXELS.values() if key in source)
-        else:
-            source = file
-            given["pixel_keyword"], representation, length = _find_pixels(file, dataset)
-            if representation:
-                given["pixel_vr"] = representation
-        _complete(dataset)
-        options = as_pixel_options(dataset, **given)
+        keyword, representation, length = _find_pixels(file, dataset)
+        options = as_pixel_options(dataset, transfer_syntax_uid=syntax, pixel_keyword=keyword)
+        if representation:
+            options["pixel_vr"] = representation
         native = not syntax.is_encapsulated
         wanted: Iterable[int] = indices
-        if native and source is file:
-            wanted = _there(file, length, options, indices)
-        masked = native or syntax == pydicom.uid.RLELossless
-        if masked and "Float" not in given["pixel_keyword"]:
+        if native:
+            wanted = _there(file, length, dataset, indices)
+        masked = native or syntax == RLELossless
+        if masked and "Float" not in keyword:
             options["correct_unused_bits"] = False  # pydicom takes the highest bit for granted
         for samples, facts in decoder.iter_array(
-            source,
+            file,
             indices=wanted,
             raw=True,
             decoding_plugin=plugin_for(syntax),
@@ -104,6 +100,35 @@ def grey_planes(path: Path, indices: Sequence[int]) -> Iterator[Plane]:
             if masked and samples.dtype.kind != "f":
                 _keep_stored_bits(samples, dataset)
             yield _grey(samples, str(facts["photometric_interpretation"]), dataset)
+
+
+def _open(path: Path) -> tuple[BinaryIO, Any]:
+    """Open a file at its pixels, and return it with what decoding needs of its header."""
+    file = open_dicom(path)
+    try:
+        dataset = _read(file)
+        if not isinstance(file, io.BytesIO):
+            return file, dataset
+        needed = (
+            file.tell()
+            + _MOST_BEFORE_PIXELS
+            + int(dataset.get("NumberOfFrames") or 1) * (_frame_bits(dataset) // 8 + 1)
+        )
+        if needed <= HEADER_BYTES:
+            return file, dataset
+    except BaseException:
+        file.close()
+        raise
+    file = open_dicom(path, needed)
+    return file, _read(file)
+
+
+def _read(file: BinaryIO) -> Any:
+    import pydicom
+
+    dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True, specific_tags=_ATTRIBUTES)
+    _complete(dataset)
+    return dataset
 
 
 def _syntax(dataset: Any) -> Any:
@@ -119,17 +144,17 @@ def _syntax(dataset: Any) -> Any:
     return uid.ExplicitVRLittleEndian if little else uid.ExplicitVRBigEndian
 
 
-def _find_pixels(file: IO[bytes], dataset: Any) -> tuple[str, str, int]:
-    """Go to the first byte of the pixels; return keyword, representation if told, and length.
-
-    The header's own encoding counts: some files announce another.
-    """
-    implicit, little = dataset.original_encoding
-    order = "<" if little else ">"
+def _find_pixels(file: BinaryIO, dataset: Any) -> tuple[str, str, int]:
+    """Go to the first byte of the pixels; return keyword, representation if told, and length."""
+    order = "<" if dataset.original_encoding[1] else ">"
     try:
         group, element = struct.unpack(f"{order}HH", file.read(4))
-        representation = "" if implicit else file.read(4)[:2].decode("ascii")
-        (length,) = struct.unpack(f"{order}L", file.read(4))
+        told, representation = file.read(4), ""
+        # Some files have no representations although they announce them. What stands there instead
+        # is a length, which is even, and so cannot be taken for one of these.
+        if told[:2] in _REPRESENTATIONS:
+            representation, told = told[:2].decode("ascii"), file.read(4)
+        (length,) = struct.unpack(f"{order}L", told)
     except struct.error as error:
         raise PicturesEndError("no pixels") from error
     if group != 0x7FE0 or element not in _PIXELS:
@@ -154,22 +179,25 @@ def _complete(dataset: Any) -> None:
         dataset.PlanarConfiguration = 0
 
 
-def _there(
-    file: IO[bytes], length: int, options: dict[str, Any], indices: Sequence[int]
-) -> Iterator[int]:
+def _there(file: BinaryIO, length: int, dataset: Any, indices: Sequence[int]) -> Iterator[int]:
     """Yield those frames that the file holds whole; the first that it does not ends it."""
     start = file.tell()
     end = file.seek(0, 2)
     file.seek(start)
     held = end - start if length == _UNDEFINED else min(length, end - start)
-    samples = options["samples_per_pixel"]
-    if options["photometric_interpretation"] == "YBR_FULL_422":
-        samples = 2
-    bits = options["rows"] * options["columns"] * samples * options["bits_allocated"]
+    bits = _frame_bits(dataset)
     for index in indices:
         if -(-bits * (index + 1) // 8) > held:
             raise PicturesEndError(f"frame {index} is not there")
         yield index
+
+
+def _frame_bits(dataset: Any) -> int:
+    """Return how many bits an uncompressed frame takes."""
+    samples = int(dataset.SamplesPerPixel)
+    if dataset.PhotometricInterpretation == "YBR_FULL_422":
+        samples = 2
+    return int(dataset.Rows) * int(dataset.Columns) * samples * int(dataset.BitsAllocated)
 
 
 def _keep_stored_bits(samples: Plane, dataset: Any) -> None:

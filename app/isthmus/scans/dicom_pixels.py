@@ -128,8 +128,8 @@ def _padding(
         return None, []
     words = f"{ends[0]}" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
     sentence = (
-        f"{count / voxels.size:.0%} of the voxels are padding (stored as {words}): they stay as "
-        "they are, but count for no window."
+        f"{count:,} of {voxels.size:,} voxels are padding (stored as {words}): they stay as they "
+        "are, but count for no window."
     )
     return (float(ends[0]), float(ends[1])), [sentence]
 
