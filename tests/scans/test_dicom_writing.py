@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 import pydicom
+import pydicom.data
 import pytest
 from builders import phantom, write_dicom_enhanced, write_dicom_series
 from pydicom.uid import CTImageStorage, MRImageStorage
 
-from isthmus.scans import Volume, Window, read
+from isthmus.errors import ScanError
+from isthmus.scans import Volume, Window, list_series, read, read_series
 from isthmus.scans.dicom_derived import Loss
 from isthmus.scans.dicom_writing import write_dicom
 from isthmus.scans.volume import Source
@@ -323,3 +325,59 @@ def _errors(path: Path) -> Counter[str]:
     said = subprocess.run(["dciodvfy", path], capture_output=True, text=True, check=False)
     lines = (said.stdout + said.stderr).splitlines()
     return Counter(line for line in lines if line.startswith("Error"))
+
+
+def test_a_mosaic_becomes_slices(tmp_path: Path) -> None:
+    folder = SCHWANNOMA.with_name("dicom-decubitus") / "HFS"
+    if not folder.is_dir():
+        pytest.skip("real scans are absent")
+    (mosaics,) = (series for series in list_series(folder) if series.parts)
+    before = read_series(mosaics, 1)
+    write_dicom(before, tmp_path / "out")
+    after = read(tmp_path / "out")
+    np.testing.assert_allclose(after.affine, before.affine, atol=1e-9)
+    np.testing.assert_array_equal(after.voxels, before.voxels)
+    header = headers(tmp_path / "out")[0]
+    assert header.SeriesDescription.endswith(f"[{before.source.parts[1]}]")
+    assert "MOSAIC" not in header.ImageType
+
+
+def test_a_series_from_a_zip_keeps_its_headers(tmp_path: Path) -> None:
+    write_dicom_series(tmp_path / "in", phantom(), RepetitionTime=500)
+    write_dicom_series(tmp_path / "in", phantom((3, 8, 8)), prefix="other")
+    before = read(Path(shutil.make_archive(str(tmp_path / "all"), "zip", tmp_path / "in")))
+    write_dicom(before, tmp_path / "out")
+    after = read(tmp_path / "out")
+    assert after.same_grid(before)
+    np.testing.assert_array_equal(after.voxels, before.voxels)
+    assert {header.RepetitionTime for header in headers(tmp_path / "out")} == {500}
+
+
+def test_white_stays_white_and_padding_stays_padding(tmp_path: Path) -> None:
+    voxels = phantom(dtype="i2")
+    voxels[:, :3] = -2000
+    attributes = {"PhotometricInterpretation": "MONOCHROME1", "PixelPaddingValue": -2000}
+    before = one_series(tmp_path / "in", voxels=voxels, **attributes)
+    assert before.inverted
+    assert before.padding == (-2000, -2000)
+    write_dicom(before, tmp_path / "out")
+    after = read(tmp_path / "out")
+    assert (after.inverted, after.padding) == (True, (-2000, -2000))
+    np.testing.assert_array_equal(after.voxels, before.voxels)
+    write_dicom(before, tmp_path / "lossy", loss=LOSS)
+    assert read(tmp_path / "lossy").inverted
+    assert "PixelPaddingValue" not in headers(tmp_path / "lossy")[0]
+
+
+def test_a_source_that_lacks_what_it_must_have_still_goes_out(tmp_path: Path) -> None:
+    before = one_series(tmp_path / "in", Modality=None, StudyInstanceUID=None)
+    write_dicom(before, tmp_path / "out")
+    found = headers(tmp_path / "out")
+    assert len({header.StudyInstanceUID for header in found}) == 1
+    assert {header.Modality for header in found} == {"OT"}
+
+
+def test_what_has_no_kind_for_a_slice_is_refused(tmp_path: Path) -> None:
+    path = pydicom.data.get_testdata_file("rtdose.dcm", download=False)
+    with pytest.raises(ScanError, match="RT Dose Storage: DICOM has no kind for single slices"):
+        write_dicom(read(path), tmp_path / "out")

@@ -77,6 +77,8 @@ def difference_volume(original: Volume, reconstruction: Volume) -> Volume:
         original,
         voxels=voxels,
         offset=0.0,
+        inverted=False,
+        padding=None,
         windows=(Window("Difference", 0.0, 2 * difference_limit(original, reconstruction)),),
         source=replace(
             source,

@@ -83,7 +83,9 @@ def _describe(header: Any, volume: Volume, marking: Marking) -> None:
     what = "difference" if marking.difference else "lossy" if marking.loss else ""
     ratio = f" {marking.loss.ratio:.3g}:1" if marking.loss and marking.loss.ratio else ""
     simulated = "simulated" if volume.source.simulated else ""
-    words = " ".join(part for part in (simulated, before) if part)
+    parts, part = volume.source.parts, volume.source.part
+    label = f"[{parts[part]}]" if part < len(parts) else ""
+    words = " ".join(part for part in (simulated, before, label) if part)
     suffix = f" [Isthmus {what}{ratio}]" if what else ""
     header.SeriesDescription = (words[: 64 - len(suffix)] + suffix).strip()
     if simulated:
@@ -110,9 +112,10 @@ def _refer(header: Any, marking: Marking, sources: Sequence[Reference]) -> None:
 
 def _derive(header: Any, marking: Marking) -> None:
     """Say that the picture is computed, and how."""
+    drop_padding(header)
     kinds = [str(kind) for kind in header.get("ImageType") or ()]
-    # The third value is the standard's, by modality; a mosaic is none any more.
-    kinds = ["DERIVED", "SECONDARY", *(kind for kind in kinds[2:] if kind != "MOSAIC")]
+    # The third value is the standard's, by modality.
+    kinds = ["DERIVED", "SECONDARY", *kinds[2:]]
     if len(kinds) == 2:
         kinds.append("AXIAL" if header.get("Modality") == "CT" else "OTHER")
     header.ImageType = [*kinds, "DIFFERENCE"] if marking.difference else kinds
@@ -130,6 +133,12 @@ def _derive(header: Any, marking: Marking) -> None:
     sentences.append("For research. Not for diagnosis.")
     header.DerivationDescription = " ".join(sentences).encode("ascii", "replace").decode()[:1024]
     header.DerivationCodeSequence = [make_code(code) for code in codes]
+
+
+def drop_padding(header: Any) -> None:
+    """Take back that some value means "no picture here": it might now be one."""
+    for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit"):
+        header.pop(keyword, None)
 
 
 def _add_loss(header: Any, loss: Loss) -> None:

@@ -8,14 +8,17 @@ volume that does not come from DICOM starts from a header that names nobody.
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from isthmus.errors import ScanError
+from isthmus.scans.archive import is_archive, unpack
 from isthmus.scans.volume import Volume
+from isthmus.work import no_progress
 
 Reference = tuple[str, str, int | None]  # SOP class, SOP instance, number of the frame from 1
 
@@ -23,10 +26,11 @@ Reference = tuple[str, str, int | None]  # SOP class, SOP instance, number of th
 _OF_THE_PIXELS = (
     "NumberOfFrames", "FrameIncrementPointer", "PixelData", "FloatPixelData",
     "DoubleFloatPixelData", "SmallestImagePixelValue", "LargestImagePixelValue",
-    "SmallestPixelValueInSeries", "LargestPixelValueInSeries", "PixelPaddingValue",
-    "PixelPaddingRangeLimit", "PlanarConfiguration", "ModalityLUTSequence", "VOILUTSequence",
+    "SmallestPixelValueInSeries", "LargestPixelValueInSeries", "PlanarConfiguration",
+    "ModalityLUTSequence", "VOILUTSequence",
     "RealWorldValueMappingSequence", "IconImageSequence", "DigitalSignaturesSequence",
     "MACParametersSequence", "DataSetTrailingPadding", "ConcatenationUID", "ICCProfile",
+    "GridFrameOffsetVector", "FrameTimeVector", "FrameTime",
 )  # fmt: skip
 _OVERLAYS, _CURVES = range(0x6000, 0x6100), range(0x5000, 0x5100)
 # Enhanced attributes by group have elements from here on; the classic ones lie below.
@@ -35,6 +39,7 @@ _ENHANCED = 0x9000
 # What pydicom raises when it parses a value such as "1.5" where a whole number must stand.
 _UNREADABLE = (ValueError, TypeError, AttributeError, KeyError, OverflowError, NotImplementedError)
 
+# Kinds of many frames, and the kind that a single one of them is written as.
 _CLASSIC = {
     "EnhancedMRImageStorage": "MRImageStorage",
     "EnhancedMRColorImageStorage": "MRImageStorage",
@@ -42,6 +47,10 @@ _CLASSIC = {
     "EnhancedCTImageStorage": "CTImageStorage",
     "LegacyConvertedEnhancedCTImageStorage": "CTImageStorage",
     "LegacyConvertedEnhancedPETImageStorage": "PositronEmissionTomographyImageStorage",
+    "UltrasoundMultiFrameImageStorage": "UltrasoundImageStorage",
+    "MultiFrameGrayscaleByteSecondaryCaptureImageStorage": "SecondaryCaptureImageStorage",
+    "MultiFrameGrayscaleWordSecondaryCaptureImageStorage": "SecondaryCaptureImageStorage",
+    "MultiFrameTrueColorSecondaryCaptureImageStorage": "SecondaryCaptureImageStorage",
 }
 # Enhanced name, classic name, and whether the classic one is a whole number.
 _RENAMED = (
@@ -83,14 +92,13 @@ def read_templates(volume: Volume) -> list[Template]:
 
     Raises:
         OSError: A source file is gone.
+        ScanError: There is no kind of DICOM for a single slice of it.
         Exception: pydicom's, of several kinds: a header is damaged.
     """
-    found = [one for path in volume.source.paths for one in _templates_of(path)]
+    found = _found(volume)
     n_slices = volume.shape[0]
     if any(one.position is None for one in found):
-        if len(found) == n_slices:
-            return found
-        return [_common(found) for _ in range(n_slices)]
+        return found if len(found) == n_slices else [_common(found)] * n_slices
     row, column = (np.diag((-1, -1, 1)) @ volume.affine[:3, axis] for axis in (0, 1))
     normal = np.cross(row, column) / np.linalg.norm(np.cross(row, column))
     # A gap in the series shifts the slices behind it, so that their order is the better guide.
@@ -105,7 +113,8 @@ def read_templates(volume: Volume) -> list[Template]:
         return [_common(together) for _, together in places]
     starts = [(np.diag((-1, -1, 1)) @ volume.to_mm(k, 0, 0)) @ normal for k in range(n_slices)]
     nearest = [min(places, key=lambda place: abs(place[0] - start))[1] for start in starts]
-    return [_common(together) for together in nearest]
+    # One header for several slices, as of a mosaic, cannot say where each lies.
+    return [replace(_common(together), position=None) for together in nearest]
 
 
 def bare_template(modality: str) -> Template:
@@ -142,16 +151,51 @@ def bare_template(modality: str) -> Template:
     return Template(header)
 
 
-def _templates_of(path: Path) -> list[Template]:
-    """Return one template for each frame of a file."""
+def _found(volume: Volume) -> list[Template]:
+    """Return a template for each frame of a volume's files."""
+    from pydicom.uid import generate_uid
+
+    source = volume.source
+    if len(source.paths) == 1 and is_archive(source.paths[0]):
+        unpacked = unpack(source.paths[0], progress=no_progress, cancel=None)
+        files = sorted(path for path in unpacked.folder.rglob("*") if path.is_file())
+        found = [one for path in files for one in _templates_of(path, source.series)]
+    else:
+        found = [one for path in source.paths for one in _templates_of(path)]
+    study = generate_uid()
+    for one in found:
+        one.header.setdefault("Modality", volume.modality or "OT")
+        one.header.setdefault("StudyInstanceUID", study)
+        kinds = one.header.get("ImageType")
+        if kinds and "MOSAIC" in kinds:
+            one.header.ImageType = [kind for kind in kinds if kind != "MOSAIC"]
+    return found
+
+
+def _templates_of(path: Path, series: str = "") -> list[Template]:
+    """Return one template for each frame of a file; none if it is not of this series."""
     import pydicom
+    from pydicom.uid import UID
 
     dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    if series and dataset.get("SeriesInstanceUID") != series:
+        return []
     own = str(dataset.SOPClassUID), str(dataset.SOPInstanceUID)
+    kind = UID(dataset.SOPClassUID)
+    n_frames = int(dataset.get("NumberOfFrames") or 1)
+    if n_frames > 1 and kind.keyword not in {*_CLASSIC, *_CLASSIC.values()}:
+        raise ScanError(
+            path,
+            f"{path.name} is {kind.name}: DICOM has no kind for single slices of it.",
+            "Write a NIfTI file instead.",
+        )
     groups: Sequence[Any] = dataset.get("PerFrameFunctionalGroupsSequence") or ()
     if not groups:
         header = _copy(dataset, enhanced=False)
-        return [Template(header, ((*own, None),), _position(header))]
+        _name_kind(header)
+        if n_frames == 1:
+            return [Template(header, ((*own, None),), _position(header))]
+        return [Template(header, ((*own, n),)) for n in range(1, n_frames + 1)]
     shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
     templates = []
     for n, group in enumerate(groups, start=1):
@@ -199,15 +243,13 @@ def _items(group: Any) -> list[Any]:
 
 def _name_classically(header: Any, dataset: Any, items: Sequence[Any]) -> None:
     """Say with classic attributes what a frame's enhanced ones say."""
-    from pydicom import uid
+    from pydicom.uid import MRImageStorage
 
     def enhanced(keyword: str) -> Any:
         places = [*reversed(items), dataset]
         return next((place[keyword].value for place in places if keyword in place), None)
 
-    name = uid.UID(dataset.SOPClassUID).keyword
-    if name in _CLASSIC:
-        header.SOPClassUID = getattr(uid, _CLASSIC[name])
+    _name_kind(header)
     for source, target, whole in _RENAMED:
         value = enhanced(source)
         if value is None or value == "":
@@ -220,8 +262,16 @@ def _name_classically(header: Any, dataset: Any, items: Sequence[Any]) -> None:
     moment = str(enhanced("FrameAcquisitionDateTime") or "").partition("+")[0].partition("-")[0]
     if len(moment) >= 14:
         header.AcquisitionDate, header.AcquisitionTime = moment[:8], moment[8:]
-    if header.SOPClassUID == uid.MRImageStorage:
+    if header.SOPClassUID == MRImageStorage:
         _say_sequence(header, enhanced)
+
+
+def _name_kind(header: Any) -> None:
+    from pydicom import uid
+
+    name = uid.UID(header.SOPClassUID).keyword
+    if name in _CLASSIC:
+        header.SOPClassUID = getattr(uid, _CLASSIC[name])
 
 
 def _say_sequence(header: Any, enhanced: Any) -> None:

@@ -7,13 +7,13 @@ they are what every program opens, and a slice that was compressed on its own sa
 import os
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from isthmus.errors import IsthmusError, OutOfMemoryError, ScanError
 from isthmus.scans.deidentify import apply_profile
-from isthmus.scans.dicom_derived import Loss, Marking, mark
+from isthmus.scans.dicom_derived import Loss, Marking, drop_padding, mark
 from isthmus.scans.dicom_encoding import Encoding, plan_encoding
 from isthmus.scans.dicom_placing import place, upright
 from isthmus.scans.dicom_templates import Template, bare_template, read_templates
@@ -97,6 +97,7 @@ def write_dicom(
             templates = _templates(folder, source, modality)
             if not source.source.kind.startswith("DICOM"):
                 volume = upright(volume)
+            volume = replace(volume, inverted=source.inverted and not difference)
             encoding = plan_encoding(volume, templates)
             marking = Marking(
                 loss or Loss.of(volume.source, templates[0].header), difference, deidentify
@@ -218,15 +219,17 @@ def _fill_pixels(header: Any, volume: Volume, encoding: Encoding, k: int) -> Non
     bits = encoding.dtype.itemsize * 8
     header.Rows, header.Columns = stored.shape
     header.SamplesPerPixel = 1
-    if header.get("PhotometricInterpretation") != "MONOCHROME1":
-        header.PhotometricInterpretation = "MONOCHROME2"
+    header.PhotometricInterpretation = "MONOCHROME1" if volume.inverted else "MONOCHROME2"
+    signed = int(encoding.dtype.kind == "i")
+    if encoding.step or header.get("PixelRepresentation") != signed:
+        drop_padding(header)
     header.BitsAllocated, header.BitsStored, header.HighBit = bits, encoding.bits, encoding.bits - 1
-    header.PixelRepresentation = int(encoding.dtype.kind == "i")
+    header.PixelRepresentation = signed
     slope, intercept = encoding.scalings[k]
-    if header.Modality in ("CT", "PT") or (slope, intercept) != (1, 0):
+    if header.get("Modality") in ("CT", "PT") or (slope, intercept) != (1, 0):
         header.RescaleSlope = DSfloat(slope, auto_format=True)
         header.RescaleIntercept = DSfloat(intercept, auto_format=True)
-        if header.Modality != "PT":
+        if header.get("Modality") != "PT":
             header.RescaleType = header.get("RescaleType") or volume.unit or "US"
     else:
         for keyword in ("RescaleSlope", "RescaleIntercept", "RescaleType"):
