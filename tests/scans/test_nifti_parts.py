@@ -2,6 +2,7 @@
 
 import gzip
 import tracemalloc
+import zlib
 from pathlib import Path
 
 import nibabel
@@ -11,6 +12,7 @@ from builders import Array, change_header, phantom, write_nifti_scan
 from refusals import refusal
 
 from isthmus.scans import read
+from isthmus.scans.byte_source import ByteSource
 
 SHAPE = phantom().shape
 
@@ -164,3 +166,54 @@ def test_a_list_of_volumes_has_an_end(tmp_path: Path) -> None:
     volume = read(path, part=1_000_000)
     assert len(volume.source.parts) == 65536
     assert volume.source.part == 1_000_000
+
+
+@pytest.mark.parametrize("dim", [[4, 4, 3, 2, 10**12], [7, 4, 3, 2, *[2**60] * 4]])
+def test_nifti_2_may_announce_any_number_of_volumes(dim: list[int], tmp_path: Path) -> None:
+    header = nibabel.Nifti2Header()
+    header["dim"][: len(dim)], header["magic"] = dim, b"n+2\0\r\n\x1a\n"
+    header["datatype"], header["bitpix"], header["vox_offset"] = 2, 8, 544
+    (tmp_path / "a.nii").write_bytes(header.binaryblock + bytes(4) + bytes(range(48)))
+    tracemalloc.start()
+    volume = read(tmp_path / "a.nii", part=1)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert volume.voxels.ravel().tolist() == list(range(24, 48))
+    assert len(volume.source.parts) == 2
+    assert peak < 48 << 20
+
+
+@pytest.mark.parametrize("size", [2**62, 10**12, 3_000_000])
+def test_nifti_2_may_announce_any_size(size: int, tmp_path: Path) -> None:
+    header = nibabel.Nifti2Header()
+    header["dim"][:4], header["magic"] = (3, size, size, size), b"n+2\0\r\n\x1a\n"
+    header["datatype"], header["bitpix"], header["vox_offset"] = 64, 64, 544
+    raw = header.binaryblock + bytes(4000)
+    (tmp_path / "a.nii").write_bytes(raw)
+    assert f"0 of its {size} slices are there" in refusal(tmp_path / "a.nii").problem
+    (tmp_path / "b.nii.gz").write_bytes(gzip.compress(raw))
+    assert "cannot hold" in refusal(tmp_path / "b.nii.gz").problem
+
+
+def test_a_bomb_behind_the_voxels_is_not_unpacked(tmp_path: Path) -> None:
+    """What follows the last voxel is read for its checksum, but not for ever."""
+    path = write_nifti_scan(tmp_path / "a.nii", phantom())
+    packer = zlib.compressobj(9, wbits=zlib.MAX_WBITS | 16)
+    raw = packer.compress(path.read_bytes())
+    raw += b"".join(packer.compress(bytes(1 << 24)) for _ in range(4)) + packer.flush()
+    assert len(raw) < 2 << 20  # 64 MiB of zeros
+    (tmp_path / "a.nii.gz").write_bytes(raw)
+    source = ByteSource(tmp_path / "a.nii.gz")
+    with source:
+        assert source.skip(path.stat().st_size) == path.stat().st_size
+        assert source.finish()
+        assert source.read(1) == b"\0"
+    np.testing.assert_array_equal(read(tmp_path / "a.nii.gz").voxels, phantom())
+
+
+def test_many_empty_streams_in_a_row_end(tmp_path: Path) -> None:
+    plain = write_nifti_scan(tmp_path / "a.nii", phantom()).read_bytes()
+    empty = gzip.compress(b"")
+    raw = gzip.compress(plain[:1000]) + empty * 20_000 + gzip.compress(plain[1000:])
+    (tmp_path / "a.nii.gz").write_bytes(raw)
+    np.testing.assert_array_equal(read(tmp_path / "a.nii.gz").voxels, phantom())

@@ -1,6 +1,6 @@
 """Names of the volumes that one file or series holds: its echoes, time points, components."""
 
-import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,9 +55,11 @@ def part_labels(axes: Sequence[PartAxis]) -> tuple[str, ...]:
     axes = [axis for axis in axes if axis.size > 1]
     if not axes:
         return ()
-    alone = len(axes) == 1
-    places = itertools.product(*(range(axis.size) for axis in reversed(axes)))
-    return tuple(
-        ", ".join(axis.label(n, alone=alone) for axis, n in zip(axes, reversed(at), strict=True))
-        for at in itertools.islice(places, MOST_PARTS)
-    )
+    labels = []
+    for part in range(min(MOST_PARTS, math.prod(axis.size for axis in axes))):
+        words = []
+        for axis in axes:
+            part, at = divmod(part, axis.size)
+            words.append(axis.label(at, alone=len(axes) == 1))
+        labels.append(", ".join(words))
+    return tuple(labels)
