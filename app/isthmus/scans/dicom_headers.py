@@ -131,9 +131,10 @@ def _dataset(path: Path) -> Any:
             dataset = pydicom.dcmread(file, stop_before_pixels=True, force=not marked)
     except InvalidDicomError as error:
         raise NotAnImageError("not DICOM") from error
-    except OSError:
-        raise
     except Exception as error:
+        # pydicom also raises errors of the system, which have numbers, for bytes that it dislikes.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
         if not marked:
             raise NotAnImageError("not DICOM") from error
         raise DamagedFileError(_DAMAGED) from error
