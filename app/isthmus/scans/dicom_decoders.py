@@ -3,8 +3,8 @@
 pydicom unpacks the frames and corrects signs and unused bits; what it leaves to plugins is done
 here by libraries under permissive licences: libjpeg-turbo (from imagecodecs) for JPEG, CharLS for
 JPEG-LS, OpenJPEG for JPEG 2000 and its high-throughput form, the packed bits of imagecodecs for RLE
-(those of pylibjpeg panic when damaged, which no `except Exception` catches). Before any of them sees
-a frame, its own header is held against the file's: a few flipped bytes would otherwise make a
+(those of pylibjpeg panic when damaged, which no `except Exception` catches). Before any of them is
+given a frame, its header is held against the file's: a few flipped bytes would otherwise make a
 decoder fill gigabytes, and a frame that ends early would come out with a grey rest.
 """
 
