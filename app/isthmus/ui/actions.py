@@ -56,6 +56,7 @@ class Actions(QObject):
     recent_chosen = Signal(str)
     clear_recents = Signal()
     save_screenshot = Signal()
+    save_scan = Signal(bool)
     quit = Signal()
     step_bottleneck = Signal(int)
     step_part = Signal(int)
@@ -81,6 +82,12 @@ class Actions(QObject):
         self.open_folder_action = make("Open &folder…", "Ctrl+Shift+O", self.open_folder.emit)
         self.demo = make("Open &demo scan", "", self.open_demo.emit)
         self.screenshot = make("&Save screenshot…", "Ctrl+E", self.save_screenshot.emit, scan=True)
+        self.save_reconstruction = make(
+            "Save re&construction…", "Ctrl+S", lambda: self.save_scan.emit(False), scan=True
+        )
+        self.save_difference = make(
+            "Save d&ifference…", "Ctrl+Shift+S", lambda: self.save_scan.emit(True), scan=True
+        )
         self.quit_action = make("&Quit", "Ctrl+Q", self.quit.emit)
 
         group = QActionGroup(self)
@@ -146,7 +153,7 @@ class Actions(QObject):
         file.addActions([self.open_file_action, self.open_folder_action, self.demo])
         file.addMenu(self.recent_menu)
         file.addSeparator()
-        file.addAction(self.screenshot)
+        file.addActions([self.save_reconstruction, self.save_difference, self.screenshot])
         file.addSeparator()
         file.addAction(self.quit_action)
 

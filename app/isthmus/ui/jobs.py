@@ -110,6 +110,8 @@ class Jobs(QObject):
     def _poll(self) -> None:
         for outcome in self._runner.poll():
             self._hand_over(outcome)
+            if not self._timer.isActive():
+                return  # what was handed over has closed the window
         if not self._runner.busy:
             self._timer.stop()
 

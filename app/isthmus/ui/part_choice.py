@@ -2,18 +2,31 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from isthmus.ui.actions import NO_FOCUS, Actions
 from isthmus.ui.icons import SIZE, icon
+from isthmus.ui.keys import keeps
 
 _WIDEST = 200
+_KEYS = {
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Space,
+}
 
 
 class _Box(QComboBox):
-    """A list with a sign that there is one."""
+    """A list with a sign that there is one; while it has the focus, keys walk it."""
+
+    def event(self, event: QEvent) -> bool:
+        return keeps(event, _KEYS) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -10,6 +10,7 @@ from isthmus.ui.model_choice import add_models, installed
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.pipeline import PREVIEW
 from isthmus.ui.reading import READ
+from isthmus.ui.saving import SAVE
 from isthmus.ui.session import LOAD, Session
 from isthmus.ui.status import StatusLine
 from isthmus.ui.viewer import Viewer
@@ -90,8 +91,8 @@ class StatusText(QObject):
 
     @Slot()
     def _show_job(self) -> None:
-        order = [key for key in (READ, LOAD) if key in self._running]
-        order += [key for key in self._running if key not in (READ, LOAD, PREVIEW)]
+        order = [key for key in (READ, SAVE, LOAD) if key in self._running]
+        order += [key for key in self._running if key not in (READ, SAVE, LOAD, PREVIEW)]
         if not order:
             self._line.set_job(None)
             return
@@ -102,6 +103,8 @@ class StatusText(QObject):
     def _cancel(self) -> None:
         if READ in self._running:
             self._session.cancel_reading()
+        elif SAVE in self._running:
+            self._session.jobs.cancel(SAVE)
         else:
             self._session.stop()
 

@@ -10,6 +10,7 @@ from isthmus.ui import dialogs
 from isthmus.ui.actions import Actions
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.reading import READ
+from isthmus.ui.saving import Saving
 from isthmus.ui.screenshot import save_picture
 from isthmus.ui.viewer import Viewer
 
@@ -22,6 +23,9 @@ class WindowCommands(QObject):
         actions: What is answered here.
         viewer: The window's page with pictures.
         messages: Where failures are told.
+
+    Attributes:
+        saving: Saves reconstructions and differences.
     """
 
     def __init__(
@@ -33,6 +37,8 @@ class WindowCommands(QObject):
         self._viewer = viewer
         self._session = viewer.session
         self._messages = messages
+        self.saving = Saving(host, viewer.session, messages)
+        actions.save_scan.connect(self.saving.choose)
         actions.save_screenshot.connect(self._choose_screenshot)
         actions.step_bottleneck.connect(self.step_bottleneck)
         actions.lowest_slice.connect(self._go_to_lowest)
