@@ -32,6 +32,12 @@ from isthmus.work import Cancelled, CancelToken
         (b"\xff\xd8\xff\xe0", "a JPEG picture"),
         (b"%PDF-1.7", "a PDF document"),
         (b"ISTH\x01", "a file compressed by Isthmus"),
+        (b"Rar!\x1a\x07", "a RAR archive"),
+        (b"CDF\x01", "a MINC file, which Isthmus does not read"),
+        (b"\x89HDF\r\n\x1a\n", "an HDF5 file, as MINC 2 is"),
+        (b"\x93NUMPY\x01", "a NumPy array"),
+        (b"\ntype = string-attribute\n", "an AFNI header"),
+        (gzip.compress(b"Dear colleague, " * 20), "a gzip archive of another kind"),
         (b"Dear colleague, ", "not DICOM"),
     ],
 )

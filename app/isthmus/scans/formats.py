@@ -38,9 +38,9 @@ def find_image(path: Path) -> ImageFile | None:
     head = head_of(path)
     if (image := _strong(path, head)) is not None:
         return image
-    if head[128:132] != b"DICM" and (image := _by_companion(path)) is not None:
-        return image
-    return _weak(path, head)
+    if head[128:132] == b"DICM":
+        return None
+    return _by_companion(path) or _weak(path, head)
 
 
 def head_of(path: Path) -> bytes:

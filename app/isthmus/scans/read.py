@@ -7,23 +7,6 @@ from isthmus.scans.failures import explained
 from isthmus.scans.volume import Volume
 from isthmus.work import CancelToken, Progress, no_progress
 
-# Files that people try, by their first bytes, and what to say instead of "not an image".
-_OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "a PNG picture", "Open the scan from which it was made."),
-    (b"\xff\xd8\xff", "a JPEG picture", "Open the scan from which it was made."),
-    (b"GIF8", "a GIF picture", "Open the scan from which it was made."),
-    (b"BM", "a BMP picture", "Open the scan from which it was made."),
-    (b"II*\0", "a TIFF picture", "Convert it to NIfTI."),
-    (b"MM\0*", "a TIFF picture", "Convert it to NIfTI."),
-    (b"%PDF", "a PDF document", "Open a NIfTI or DICOM scan."),
-    (
-        b"ISTH",
-        "a file compressed by Isthmus",
-        "Reconstruct it first: isthmus decompress FILE.isth OUT.nii.gz.",
-    ),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it, and open the folder."),
-)
-
 
 def read(
     path: Path | str,
@@ -36,10 +19,10 @@ def read(
 ) -> Volume:
     """Read a scan.
 
-    What lies at the path is recognised by content, not by name: a NIfTI file or one of its kin; a
-    folder with a DICOM series, in it or below; a DICOMDIR, or a ZIP archive of such a folder; an
-    enhanced multi-frame DICOM file; or one file of a classic series, which opens the series to
-    which it belongs, from the same folder. What is odd but can be opened is said in
+    What lies at the path is recognised by content, not by name: a NIfTI, Analyze, MGH, NRRD or
+    MetaImage file; a folder with a DICOM series, in it or below; a DICOMDIR, or a ZIP archive of
+    such a folder; an enhanced multi-frame DICOM file; or one file of a classic series, which opens
+    the series to which it belongs, from the same folder. What is odd but can be opened is said in
     `volume.source.warnings`.
 
     Args:
@@ -76,6 +59,7 @@ def _read(
     from isthmus.scans.dicom_files import is_collection
     from isthmus.scans.formats import find_image
     from isthmus.scans.image_file import read_image
+    from isthmus.scans.other_kinds import refuse_other_kinds
 
     if path.exists() and not path.is_file() and not path.is_dir():
         # Reading a pipe or a device would wait for ever.
@@ -89,22 +73,5 @@ def _read(
     progress(0.0, "Reading the file")
     if (image := find_image(path)) is not None:
         return read_image(image, part, progress=progress, cancel=cancel, available=available)
-    _refuse_other_kinds(path)
+    refuse_other_kinds(path)
     return read_dicom_file(path, part=part, progress=progress, cancel=cancel, available=available)
-
-
-def _refuse_other_kinds(path: Path) -> None:
-    """Say what a file is that people take for a scan."""
-    with path.open("rb") as file:
-        head = file.read(16)
-    if not head:
-        raise ScanError(path, f"{path.name} is empty.", "Copy or download the file again.")
-    for start, kind, remedy in _OTHER_KINDS:
-        if head.startswith(start):
-            raise ScanError(path, f"{path.name} is {kind}, not a scan.", remedy)
-    if path.name.lower().endswith((".nii", ".nii.gz")):
-        raise ScanError(
-            path,
-            f"{path.name} is not NIfTI, or is damaged in its header.",
-            "Copy or download the file again.",
-        )

@@ -16,8 +16,8 @@ from isthmus.ui.study import Wanted
 from isthmus.ui.welcome import dropped_paths
 
 _FILTER = (
-    "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA *.hdr *.mgh *.mgz *.nrrd *.nhdr *.mha *.mhd"
-    " *.zip DICOMDIR);;All files (*)"
+    "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA *.hdr *.img *.mgh *.mgz *.nrrd *.nhdr *.mha"
+    " *.mhd *.zip DICOMDIR);;All files (*)"
 )
 
 
