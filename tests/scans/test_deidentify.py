@@ -6,9 +6,8 @@ import pydicom
 from builders import phantom, write_dicom_series
 from pydicom.dataset import Dataset
 
-from isthmus.scans import read
-from isthmus.scans.dicom_derived import Loss
-from isthmus.scans.dicom_writing import PIXELS_STAY, Written, write_dicom
+from isthmus.scans import Loss, Written, read, write_dicom
+from isthmus.scans.dicom_writing import PIXELS_STAY
 
 WORDS = ("Secretname", "Secretphysician", "Secretward", "Secretstudy", "Secretprivate",
          "Secretdeep", "SECRET", "19700102", "19991231", "Doe", "Secretseries", "Secretcomment",

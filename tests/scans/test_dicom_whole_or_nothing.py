@@ -10,8 +10,7 @@ import pytest
 from builders import phantom, write_dicom_series
 
 from isthmus.errors import IsthmusError, ScanError
-from isthmus.scans import Volume, read
-from isthmus.scans.dicom_writing import write_dicom
+from isthmus.scans import Volume, read, write_dicom
 from isthmus.scans.volume import Source
 from isthmus.work import Cancelled, CancelToken
 

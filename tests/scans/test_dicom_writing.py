@@ -14,9 +14,7 @@ from builders import phantom, write_dicom_enhanced, write_dicom_series
 from pydicom.uid import CTImageStorage, MRImageStorage
 
 from isthmus.errors import ScanError
-from isthmus.scans import Volume, Window, list_series, read, read_series
-from isthmus.scans.dicom_derived import Loss
-from isthmus.scans.dicom_writing import write_dicom
+from isthmus.scans import Loss, Volume, Window, list_series, read, read_series, write_dicom
 from isthmus.scans.volume import Source
 
 LOSS = Loss(93.25, "mr-general-2, 32 ch")

@@ -58,7 +58,7 @@ def run(words: list[str]) -> int:
     options = parser.parse_args(words)
     from isthmus import codec
     from isthmus.codec.checkpoint import find_checkpoint
-    from isthmus.scans.dicom_derived import Loss
+    from isthmus.scans import Loss
 
     planned = plan(parser, options, NIFTI, folders=True)
     if options.like is not None and len(planned.tasks) > 1:
@@ -118,7 +118,7 @@ def run(words: list[str]) -> int:
 
 
 def _difference(like: Path, original: "Volume", reconstruction: "Volume") -> "Volume":
-    from isthmus.quality.difference import difference_volume
+    from isthmus.quality import difference_volume
 
     try:
         return difference_volume(original, reconstruction)

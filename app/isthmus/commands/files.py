@@ -10,8 +10,7 @@ from isthmus.commands.console import Bar, Figures, whole_number
 from isthmus.errors import BitstreamError, ScanError, TargetError, UsageError
 
 if TYPE_CHECKING:
-    from isthmus.scans import Volume
-    from isthmus.scans.dicom_derived import Loss
+    from isthmus.scans import Loss, Volume
 
 
 NIFTI = (".nii.gz", ".nii")
@@ -80,11 +79,10 @@ def write_scan(
         ScanError: It cannot be written.
     """
     from isthmus import scans
-    from isthmus.scans.dicom_writing import write_dicom
 
     figures: Figures
     if means_folder(out):
-        written = write_dicom(
+        written = scans.write_dicom(
             volume,
             out,
             original=original,

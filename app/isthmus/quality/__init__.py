@@ -6,7 +6,7 @@ each measure for the window, the command line and the reports; see `isthmus.qual
 
 from isthmus.quality.bd_rate import BdRate, bd_rate, rate_curve
 from isthmus.quality.confidence import Mean, mean_with_confidence
-from isthmus.quality.difference import difference, difference_limit
+from isthmus.quality.difference import difference, difference_limit, difference_volume
 from isthmus.quality.measures import (
     Measures,
     Quality,
@@ -27,6 +27,7 @@ __all__ = [
     "compare",
     "difference",
     "difference_limit",
+    "difference_volume",
     "mean_with_confidence",
     "measure_slice",
     "rate_curve",

@@ -1,12 +1,14 @@
 """What a scan is and how it gets in and out.
 
 Files become an immutable `Volume` through one function, `read`; `PlaneView` says how a volume is
-cut and turned for the screen; `write_nifti` puts a volume back on disk. nibabel and pydicom are
-imported on first use, so that importing this room costs nothing at start.
+cut and turned for the screen; `write_nifti` and `write_dicom` put a volume back on disk. nibabel
+and pydicom are imported on first use, so that importing this room costs nothing at start.
 """
 
 from isthmus.scans.demo import demo_scan
+from isthmus.scans.dicom_derived import Loss
 from isthmus.scans.dicom_files import is_collection, looks_like_dicom
+from isthmus.scans.dicom_writing import Written, known_modality, write_dicom
 from isthmus.scans.identity import Identity, identity
 from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view
 from isthmus.scans.read import read
@@ -17,22 +19,26 @@ from isthmus.scans.writing import write_nifti
 
 __all__ = [
     "Identity",
+    "Loss",
     "Plane",
     "PlaneView",
     "Series",
     "Source",
     "Volume",
     "Window",
+    "Written",
     "acquired_plane",
     "demo_scan",
     "first_look",
     "identity",
     "is_collection",
+    "known_modality",
     "list_series",
     "looks_like_dicom",
     "plane_view",
     "read",
     "read_series",
     "robust_window",
+    "write_dicom",
     "write_nifti",
 ]

@@ -163,7 +163,7 @@ def _templates(folder: Path, source: Volume, modality: str) -> Sequence[Template
             f"{name} does not say where left and right are, and DICOM has to.",
             _CHOOSE,
         )
-    known = modality or source.modality or _modality_by_words(source)
+    known = modality or known_modality(source)
     if known not in ("MR", "CT"):
         raise ScanError(
             folder,
@@ -173,10 +173,13 @@ def _templates(folder: Path, source: Volume, modality: str) -> Sequence[Template
     return [bare_template(known)] * source.shape[0]
 
 
-def _modality_by_words(source: Volume) -> str:
-    if source.unit == "HU" or source.source.sequence == "CT":
+def known_modality(volume: Volume) -> str:
+    """Return what made a scan, by its header, unit or name; empty if DICOM of it has to ask."""
+    if volume.source.kind.startswith("DICOM") or volume.modality:
+        return volume.modality or "OT"
+    if volume.unit == "HU" or volume.source.sequence == "CT":
         return "CT"
-    return "MR" if source.source.sequence else ""
+    return "MR" if volume.source.sequence else ""
 
 
 def _write(

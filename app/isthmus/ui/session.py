@@ -76,7 +76,7 @@ class Session(QObject):
         super().__init__(parent)
         self.store = store
         self.device = device
-        self.jobs = Jobs(("read", "codec", "measure"), self)
+        self.jobs = Jobs(("read", "codec", "measure", "save"), self)
         self.pipeline = Pipeline(store, self.jobs, budget, self)
         self.study: Study | None = None
         self.model: ModelInfo | None = None
@@ -88,7 +88,7 @@ class Session(QObject):
         self._look: Look | None = None
         self._left: tuple[Study, ViewState] | None = None
         self._first_bottleneck = bottleneck
-        self.pipeline.failed.connect(self._tell)
+        self.pipeline.failed.connect(self.tell)
         self.pipeline.figures_changed.connect(self._take_notices)
 
     @property
@@ -160,7 +160,7 @@ class Session(QObject):
             if pixmap is not None and self.study is None:
                 take(pixmap)
 
-        self.jobs.submit("measure", "demo", tasks.demo_picture, done=show, failed=self._tell)
+        self.jobs.submit("measure", "demo", tasks.demo_picture, done=show, failed=self.tell)
 
     def cancel_reading(self) -> None:
         """Stop reading; the open scan stays."""
@@ -231,7 +231,7 @@ class Session(QObject):
             problem = f"There is not enough memory to open {path.name}."
             self.failed.emit(problem, "Close other programs, or open a smaller scan.")
         else:
-            self._tell(error, f"{path.name} cannot be opened.")
+            self.tell(error, f"{path.name} cannot be opened.")
 
     # The model
 
@@ -283,7 +283,7 @@ class Session(QObject):
     def _loading_failed(self, error: BaseException) -> None:
         self._load_failed = True
         self.codec_changed.emit(None)
-        self._tell(error)
+        self.tell(error)
 
     def stop(self) -> None:
         """Stop what runs on the open scan until someone chooses a bottleneck."""
@@ -316,7 +316,7 @@ class Session(QObject):
             self.codec_changed.emit(self.codec)  # it may run on another device now
 
     @Slot(object)
-    def _tell(self, error: BaseException, problem: str = "") -> None:
+    def tell(self, error: BaseException, problem: str = "") -> None:
         """Turn a job's exception into a message; what no one foresaw also goes to the log."""
         if isinstance(error, IsthmusError):
             self.failed.emit(error.problem, error.remedy)
