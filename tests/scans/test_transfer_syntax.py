@@ -208,7 +208,9 @@ def test_a_frame_of_another_size_is_refused_before_it_is_decoded(
     """What a few bytes announce must not decide how much memory is taken."""
     path = encoded(tmp_path, syntax)
     change_frames(path, with_huge_size)
-    assert "pixels cannot be decoded" in refusal(path).problem
+    error = refusal(path)
+    assert "pixels cannot be decoded" in error.problem
+    assert "its frame has 60000 rows" in str(error.__cause__)
 
 
 @pytest.mark.parametrize("syntax", [*LOSSLESS[3:], *LOSSY], ids=name_of)

@@ -1,5 +1,7 @@
 """What the panes draw: the right greys and colours in the right place, and true labels."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from pane_scenes import GREY, ORANGE, bare, picture, shows, windowed
@@ -39,6 +41,23 @@ def test_greys_are_those_of_the_window_voxel_by_voxel(
         assert drawn.shape[:2] == expected.shape
         for channel in range(3):
             np.testing.assert_array_equal(drawn[..., channel], expected)
+
+
+def test_low_values_that_are_meant_white_are_drawn_white(row: PaneRow, store: ViewStore) -> None:
+    volume = replace(a_volume((8, 40, 50), (1.0, 1.0, 1.0)), inverted=True)
+    store.set_volume(volume)
+    row.set_reconstruction(a_reconstruction(volume))
+    bare(store)
+    store.set_window(180.3, 333.7)
+    store.one_to_one()
+    view = store.view
+    assert view is not None
+    for kind, voxels in (
+        (PaneKind.ORIGINAL, volume.voxels),
+        (PaneKind.RECONSTRUCTION, a_reconstruction(volume).voxels),
+    ):
+        usual = windowed(volume.real(view.extract(voxels, store.index)), store)
+        np.testing.assert_array_equal(picture(row, kind)[..., 0], 255 - usual)
 
 
 def test_voxels_stay_whole_pixels_where_the_picture_lies_between_them(
