@@ -10,7 +10,16 @@ from isthmus.scans.dicom_deflated import open_dicom
 from isthmus.scans.dicom_frames import DamagedFileError, Frame, Header, NotAnImageError
 from isthmus.scans.dicom_marks import read_marks
 from isthmus.scans.dicom_stacks import stacked
-from isthmus.scans.dicom_tags import Sources, dot, floats, integer, text, texts, unit_vector
+from isthmus.scans.dicom_tags import (
+    Sources,
+    dot,
+    floats,
+    integer,
+    text,
+    texts,
+    unit_vector,
+    value_of,
+)
 from isthmus.scans.dicom_tiles import tiles
 from isthmus.scans.dicom_values import Values, padding, read_values
 from isthmus.scans.identity import without_identity
@@ -66,9 +75,9 @@ def _facts(path: Path, dataset: Any) -> Header:
     if samples == 3 and integer(dataset, "BitsAllocated", 8) > 16:
         raise NotAnImageError("a colour picture of more than 16 bits")
     colours = text(dataset, "PhotometricInterpretation").upper()
-    groups = dataset.get("PerFrameFunctionalGroupsSequence") or []
+    groups = value_of(dataset, "PerFrameFunctionalGroupsSequence") or []
     count = max(integer(dataset, "NumberOfFrames", 1), 1)
-    shared = (dataset.get("SharedFunctionalGroupsSequence") or [None])[0]
+    shared = (value_of(dataset, "SharedFunctionalGroupsSequence") or [None])[0]
     if groups and len(groups) != count:
         raise DamagedFileError(f"it announces {count} frames and describes {len(groups)}")
     sources = [Sources(dataset, shared, group) for group in groups or [None] * count]
@@ -188,6 +197,6 @@ def _lossy(dataset: Any) -> str:
     if text(dataset, "LossyImageCompression") != "01":
         return ""
     methods = texts(dataset, "LossyImageCompressionMethod")
-    ratios = floats(dataset.get("LossyImageCompressionRatio"))
+    ratios = floats(value_of(dataset, "LossyImageCompressionRatio"))
     ratio = f"{ratios[-1]:g}:1" if ratios else ""
     return ", ".join(part for part in (methods[-1] if methods else "", ratio) if part) or "unknown"

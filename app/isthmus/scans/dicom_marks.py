@@ -8,7 +8,7 @@ import struct
 from dataclasses import dataclass
 from typing import Any
 
-from isthmus.scans.dicom_tags import Sources, Vector, floats, integer, texts, unit_vector
+from isthmus.scans.dicom_tags import Sources, Vector, floats, integer, texts, unit_vector, value_of
 
 # Words of Image Type and their like in the private tags of makers.
 _COMPONENTS = {
@@ -74,7 +74,7 @@ def read_marks(dataset: Any, source: Sources) -> Marks:
         source: Where attributes of the frame may stand.
     """
     words = _words(dataset, source)
-    magnetic = dataset.get("Modality") == "MR"
+    magnetic = value_of(dataset, "Modality") == "MR"
     b_value, gradient = _diffusion(dataset, source) if magnetic else (None, None)
     return Marks(
         component=_component(dataset, source, words) if magnetic else "",
@@ -118,13 +118,12 @@ def private_values(
         binary: What a value of unknown representation is made of, if it is not text: `"f"`,
             `"d"` or `"H"`, as `struct` has them.
     """
-    owner = dataset.get((group, 0x0010))
-    if owner is None or str(owner.value).strip() != creator:
+    owner = value_of(dataset, (group << 16) + 0x0010)
+    if owner is None or str(owner).strip() != creator:
         return ()
-    found = dataset.get((group, 0x1000 + element))
-    if found is None:
+    value = value_of(dataset, (group << 16) + 0x1000 + element)
+    if value is None:
         return ()
-    value = found.value
     if not isinstance(value, bytes):
         return floats(value)
     try:
@@ -137,7 +136,7 @@ def private_values(
 
 def _first(source: Sources, sequence: str, keyword: str) -> float | None:
     for place in source.places(sequence):
-        values = floats(place.get(keyword))
+        values = floats(value_of(place, keyword))
         if values:
             return values[0]
     return None
@@ -159,7 +158,7 @@ def _words(dataset: Any, source: Sources) -> list[str]:
 
 def _component(dataset: Any, source: Sources, words: list[str]) -> str:
     for place in source.places("MRImageFrameTypeSequence"):
-        named = str(place.get("ComplexImageComponent") or "").strip().upper()
+        named = str(value_of(place, "ComplexImageComponent") or "").strip().upper()
         if named in _COMPONENTS:
             return _COMPONENTS[named]
     number = _private(dataset, 0x0043, 0x2F, "GEMS_PARM_01")
@@ -176,10 +175,10 @@ def _component(dataset: Any, source: Sources, words: list[str]) -> str:
 def _diffusion(dataset: Any, source: Sources) -> tuple[float | None, Vector | None]:
     """Return the b-value and the direction of its gradient."""
     for place in source.places("MRDiffusionSequence"):
-        values = floats(place.get("DiffusionBValue"))
+        values = floats(value_of(place, "DiffusionBValue"))
         if values:
-            inner = (place.get("DiffusionGradientDirectionSequence") or [place])[0]
-            return values[0], _direction(floats(inner.get("DiffusionGradientOrientation")))
+            inner = (value_of(place, "DiffusionGradientDirectionSequence") or [place])[0]
+            return values[0], _direction(floats(value_of(inner, "DiffusionGradientOrientation")))
     siemens = _private(dataset, 0x0019, 0x0C, "SIEMENS MR HEADER")
     if siemens is not None:
         return siemens, _direction(private_values(dataset, 0x0019, 0x0E, "SIEMENS MR HEADER", "d"))
@@ -219,12 +218,12 @@ def _time(source: Sources) -> str:
 
 
 def _dimensions(dataset: Any, source: Sources) -> tuple[int, ...]:
-    described = dataset.get("DimensionIndexSequence")
+    described = value_of(dataset, "DimensionIndexSequence")
     if not described:
         return ()
     pointers = [integer(item, "DimensionIndexPointer") for item in described]
     for place in source.places("FrameContentSequence"):
-        values = floats(place.get("DimensionIndexValues"))
+        values = floats(value_of(place, "DimensionIndexValues"))
         if len(values) == len(pointers):
             return tuple(
                 int(value)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from isthmus.scans.dicom_frames import Frame
-from isthmus.scans.dicom_tags import cross, floats
+from isthmus.scans.dicom_tags import cross, floats, value_of
 
 _TIMES = ("FrameTime", "FrameTimeVector", "RWaveTimeVector")
 
@@ -24,9 +24,9 @@ def stacked(frames: Sequence[Frame], dataset: Any) -> tuple[Frame, ...]:
     first = frames[0]
     if first.position is None or first.along_row is None or first.along_column is None:
         return tuple(frames)
-    offsets = floats(dataset.get("GridFrameOffsetVector"))
+    offsets = floats(value_of(dataset, "GridFrameOffsetVector"))
     if len(offsets) != len(frames):
-        if any(dataset.get(keyword) is not None for keyword in _TIMES):
+        if any(value_of(dataset, keyword) is not None for keyword in _TIMES):
             return tuple(frames)
         offsets = tuple(n * (first.thickness or 1.0) for n in range(len(frames)))
     x, y, z = first.position

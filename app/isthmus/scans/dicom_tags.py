@@ -1,6 +1,7 @@
 """Values of DICOM attributes as plain numbers and texts, whatever the file holds in their place."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 Vector = tuple[float, float, float]
@@ -16,7 +17,7 @@ class Sources:
     def places(self, sequence: str) -> Iterator[Any]:
         """Yield every dataset that may hold attributes of this functional group."""
         for group in self._groups:
-            items = group.get(sequence)
+            items = value_of(group, sequence)
             if items:
                 yield items[0]
         yield self._dataset
@@ -24,7 +25,7 @@ class Sources:
     def floats(self, sequence: str, keyword: str, count: int) -> tuple[float, ...] | None:
         """Return the first finite value with `count` numbers, or None."""
         for place in self.places(sequence):
-            values = floats(place.get(keyword))
+            values = floats(value_of(place, keyword))
             if len(values) == count:
                 return values
         return None
@@ -32,7 +33,7 @@ class Sources:
     def items(self, sequence: str) -> list[Any]:
         """Return the items of a sequence that is a functional group itself or stands at the top."""
         for place in (*self._groups, self._dataset):
-            items = place.get(sequence)
+            items = value_of(place, sequence)
             if items:
                 return list(items)
         return []
@@ -42,15 +43,35 @@ class Sources:
         return next(filter(None, (text(place, keyword) for place in self.places(sequence))), "")
 
 
+def value_of(place: Any, name: str | int) -> Any:
+    """Return the value of an attribute, None if it is not there.
+
+    Many that are looked for are not there, and pydicom's own `get` is slow to say so.
+
+    Args:
+        place: A pydicom dataset.
+        name: Keyword, or the tag as a number.
+    """
+    tag = _tag(name)
+    return place[tag].value if tag in place else None
+
+
+@cache
+def _tag(name: str | int) -> Any:
+    from pydicom.tag import Tag
+
+    return Tag(name)
+
+
 def text(place: Any, keyword: str) -> str:
     """Return an attribute as one text; empty if it is not there."""
-    value = place.get(keyword)
+    value = value_of(place, keyword)
     return "" if value is None else str(value).strip()
 
 
 def texts(place: Any, keyword: str) -> list[str]:
     """Return the texts of an attribute, none if it is not there."""
-    return [str(value).strip() for value in _many(place.get(keyword))]
+    return [str(value).strip() for value in _many(value_of(place, keyword))]
 
 
 def _many(value: Any) -> Iterable[Any]:
@@ -70,7 +91,7 @@ def floats(value: Any) -> tuple[float, ...]:
 
 def integer(place: Any, keyword: str, default: int = 0) -> int:
     """Return the first whole number of an attribute."""
-    values = floats(place.get(keyword))
+    values = floats(value_of(place, keyword))
     return int(values[0]) if values else default
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from isthmus.scans.dicom_marks import private_values
-from isthmus.scans.dicom_tags import Sources, floats, integer, text, texts
+from isthmus.scans.dicom_tags import Sources, floats, integer, text, texts, value_of
 from isthmus.scans.volume import Window
 
 # Codes of UCUM, of which the standard takes its units, and what is written on the screen.
@@ -74,12 +74,12 @@ def read_values(dataset: Any, source: Sources, modality: str) -> Values:
 
 def padding(dataset: Any) -> tuple[int, int] | None:
     """Return the lowest and highest stored value that mean "no picture here"; None without any."""
-    if dataset.get("PixelPaddingValue") is None:
+    if value_of(dataset, "PixelPaddingValue") is None:
         return None
     signed, bits = integer(dataset, "PixelRepresentation") == 1, integer(dataset, "BitsAllocated")
     ends = []
     for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit"):
-        found = floats(dataset.get(keyword))
+        found = floats(value_of(dataset, keyword))
         if found:
             value = int(found[0])
             # Some write a negative value as if it had no sign.
@@ -94,10 +94,10 @@ def _number(source: Sources, keyword: str) -> float | None:
 
 def _table_bits(dataset: Any) -> int:
     if text(dataset, "PhotometricInterpretation").startswith("PALETTE"):
-        descriptor = floats(dataset.get("RedPaletteColorLookupTableDescriptor"))
+        descriptor = floats(value_of(dataset, "RedPaletteColorLookupTableDescriptor"))
     else:
-        tables = dataset.get("ModalityLUTSequence")
-        descriptor = floats(tables[0].get("LUTDescriptor")) if tables else ()
+        tables = value_of(dataset, "ModalityLUTSequence")
+        descriptor = floats(value_of(tables[0], "LUTDescriptor")) if tables else ()
     return int(descriptor[2]) if len(descriptor) == 3 else 0
 
 
@@ -106,11 +106,11 @@ def _real_world(source: Sources) -> tuple[float, float, str] | None:
     items = source.items("RealWorldValueMappingSequence")
     if len(items) != 1:
         return None
-    slope = floats(items[0].get("RealWorldValueSlope"))
-    intercept = floats(items[0].get("RealWorldValueIntercept"))
+    slope = floats(value_of(items[0], "RealWorldValueSlope"))
+    intercept = floats(value_of(items[0], "RealWorldValueIntercept"))
     if len(slope) != 1 or len(intercept) != 1 or not slope[0]:
         return None
-    codes = items[0].get("MeasurementUnitsCodeSequence")
+    codes = value_of(items[0], "MeasurementUnitsCodeSequence")
     unit = text(codes[0], "CodeValue") if codes else ""
     if unit.startswith("{"):  # an annotation, not a unit
         unit = ""
@@ -149,7 +149,7 @@ def _windows(source: Sources) -> tuple[tuple[Window, ...], list[str]]:
     for place in source.places("FrameVOILUTSequence"):
         straight = list(_straight(place))
         notes: list[str] = []
-        for item in place.get("VOILUTSequence") or ():
+        for item in value_of(place, "VOILUTSequence") or ():
             window = _as_window(item)
             if window is None:
                 notes.append("A window that the file gives as a table (VOI LUT) is left out.")
@@ -162,7 +162,10 @@ def _windows(source: Sources) -> tuple[tuple[Window, ...], list[str]]:
 
 
 def _straight(place: Any) -> Iterator[Window]:
-    centres, widths = floats(place.get("WindowCenter")), floats(place.get("WindowWidth"))
+    centres, widths = (
+        floats(value_of(place, "WindowCenter")),
+        floats(value_of(place, "WindowWidth")),
+    )
     names = texts(place, "WindowCenterWidthExplanation")
     curve = " (sigmoid, as a line)" if text(place, "VOILUTFunction") == "SIGMOID" else ""
     for n, (centre, width) in enumerate(zip(centres, widths, strict=False)):
@@ -173,8 +176,8 @@ def _straight(place: Any) -> Iterator[Window]:
 
 def _as_window(item: Any) -> Window | None:
     """Return the straight window that follows a rising table; None if it does not rise."""
-    descriptor = floats(item.get("LUTDescriptor"))
-    values = _entries(item.get("LUTData"))
+    descriptor = floats(value_of(item, "LUTDescriptor"))
+    values = _entries(value_of(item, "LUTData"))
     if len(descriptor) != 3 or values.size < 2:
         return None
     rise = values[-1] - values[0]
