@@ -212,6 +212,19 @@ def test_without_anyone_to_ask_the_largest_is_opened_and_that_is_said(
     assert any("2 series" in notice for notice in notices(window))
 
 
+def test_pictures_made_during_the_search_stand_in_the_list_too(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    every = list_series(two_series(tmp_path))
+    for _ in range(2):  # the second time, neither has grown
+        window.session.listed.emit(Listing(tmp_path, every))
+    whole_chooser(window, qtbot)
+    assert listed(window) == []
+    window.session.listed.emit(Listing(tmp_path, every, whole=True))
+    assert not window.session.jobs.busy
+    assert [one.thumbnail is not None for one in listed(window)] == [True, True]
+
+
 def test_a_list_that_is_walked_does_not_move(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
     every = list_series(two_series(tmp_path))
     window.session.listed.emit(Listing(tmp_path, every[::-1]))

@@ -31,10 +31,10 @@ class Choosing(QObject):
 
     Attributes:
         chooser: The chooser, while it is open.
-        pictured: Key and small picture of a series, uint8, shape (rows, columns).
+        pictured: Small pictures of series by key, each uint8, shape (rows, columns).
     """
 
-    pictured = Signal(str, object)
+    pictured = Signal(object)
 
     def __init__(self, host: QWidget, session: Session, privacy: QAction) -> None:
         super().__init__(host)
@@ -77,6 +77,8 @@ class Choosing(QObject):
             self.chooser.open()
         self._look_at_next()
         if listing.whole:
+            found = {key: one.picture for key, one in self._glimpses.items()}
+            self.pictured.emit({key: one for key, one in found.items() if one is not None})
             self._show_who(self._privacy.isChecked())
             if self._picked:
                 self._open(self._picked)
@@ -107,7 +109,7 @@ class Choosing(QObject):
     def _take_glimpse(self, found: Glimpse) -> None:
         self._glimpses[found.key] = found
         if found.picture is not None:
-            self.pictured.emit(found.key, found.picture)
+            self.pictured.emit({found.key: found.picture})
         self._show_rows()
         self._look_at_next()
 

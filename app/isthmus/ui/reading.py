@@ -6,6 +6,7 @@ read ─▶ Look ─▶ Opened
 glimpse ─▶ Glimpse                         (while `find` gives way, and when nothing is read)
 """
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from isthmus.quality import value_range
 from isthmus.scans import Series, Volume, Window, identity, is_collection, robust_window
 from isthmus.ui import tasks
 from isthmus.ui.study import Opened, Wanted, modified
-from isthmus.work import JobContext
+from isthmus.work import JobContext, Progress
 
 READ, GLIMPSE, WHO = "read", "glimpse", "who"
 # Smaller goes first: who looks for series gives way to small pictures of those already found.
 READING, GLIMPSING, FINDING = 0, 1, 2
+_TELL_EVERY = 0.05  # seconds
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,10 @@ def open_path(wanted: Wanted, context: JobContext, *, ask: bool, look: bool) -> 
 
 def find(path: Path, context: JobContext) -> Listing:
     """List the series at a path, giving way to whatever is more urgent."""
+    tell = _seldom(context)
 
     def progress(fraction: float, text: str = "") -> None:
-        context.progress(fraction, text)
+        tell(fraction, text)
         context.give_way()
 
     found = scans.list_series(
@@ -146,14 +149,11 @@ def read_wanted(wanted: Wanted, context: JobContext, *, look: bool) -> Opened:
     if seen is not None:
         context.partial(seen)
     context.cancel.check()
+    tell, cancel = _seldom(context), context.cancel
     if wanted.series is not None:
-        volume = scans.read_series(
-            wanted.series, wanted.part, progress=context.progress, cancel=context.cancel
-        )
+        volume = scans.read_series(wanted.series, wanted.part, progress=tell, cancel=cancel)
     else:
-        volume = scans.read(
-            wanted.path, part=wanted.part, progress=context.progress, cancel=context.cancel
-        )
+        volume = scans.read(wanted.path, part=wanted.part, progress=tell, cancel=cancel)
     # What was shown first stays as it was shown.
     window = seen.window if seen is not None else robust_window(volume)
     full_range = value_range(volume)
@@ -190,6 +190,20 @@ def who(paths: dict[str, Path], context: JobContext) -> dict[str, tuple[str, ...
         except IsthmusError:
             found[key] = ()  # whoever opens it is told what is wrong with it
     return found
+
+
+def _seldom(context: JobContext) -> Progress:
+    """Return a progress call that passes on what a person can read: a window redraws for each."""
+    next_at = 0.0
+
+    def tell(fraction: float, text: str = "") -> None:
+        nonlocal next_at
+        now = time.monotonic()
+        if now >= next_at:
+            next_at = now + _TELL_EVERY
+            context.progress(fraction, text)
+
+    return tell
 
 
 def _holds_series(path: Path) -> bool:

@@ -227,7 +227,9 @@ class ScanList(QWidget):
         self.set_rail(False)
 
     def set_entries(self, entries: Sequence[ScanEntry]) -> None:
-        """Show these scans, first at the top."""
+        """Show these scans, first at the top; what is scrolled to stays."""
+        bar = self._view.verticalScrollBar()
+        scrolled = bar.value()
         self._view.clear()
         for entry in entries:
             item = QListWidgetItem()
@@ -239,6 +241,8 @@ class ScanList(QWidget):
             self._view.addItem(item)
             if entry.current:
                 self._view.setCurrentItem(item)
+        if scrolled:
+            bar.setValue(scrolled)
 
     def set_rail(self, rail: bool) -> None:
         """Show thumbnails only, in 48 pixels of width."""

@@ -80,11 +80,16 @@ class ScansShown(QObject):
         others = [entry for entry in self.recents() if Path(entry.path) not in known]
         self.widget.set_entries([*here, *others])
 
-    def picture(self, key: str, thumbnail: npt.NDArray[np.uint8]) -> None:
-        """Show a small picture of a listed series that is not read yet."""
-        entry = self._entries.get(key)
-        if entry is not None and entry.thumbnail is None:
-            self._entries[key] = replace(entry, thumbnail=thumbnail)
+    @Slot(object)
+    def take_pictures(self, pictures: dict[str, npt.NDArray[np.uint8]]) -> None:
+        """Show small pictures, by key, of listed series that are not read yet."""
+        new = {
+            key: replace(self._entries[key], thumbnail=picture)
+            for key, picture in pictures.items()
+            if key in self._entries and self._entries[key].thumbnail is None
+        }
+        if new:
+            self._entries.update(new)
             self.refresh()
 
     def _put(self, wanted: Wanted, entry: ScanEntry) -> None:

@@ -161,7 +161,7 @@ class Window(QMainWindow):
         self.loading.cancelled.connect(session.cancel_reading)
         self.scans.chosen.connect(opening.choose)
         self.scans.widget.clicked.connect(self._focus_panes)
-        self.choosing.pictured.connect(self.scans.picture)
+        self.choosing.pictured.connect(self.scans.take_pictures)
         self.toolbar.parts.chosen.connect(opening.choose_part)
         session.reading.connect(self.toolbar.parts.follow)
         session.reading.connect(self._show_reading)
