@@ -27,6 +27,11 @@ def test_a_dicom_picture_of_four_values_a_pixel(tmp_path: Path) -> None:
     assert "a picture of 4 values a pixel" in refusal(tmp_path).problem
 
 
+def test_values_of_packed_bits(tmp_path: Path) -> None:
+    (path,) = write_dicom_series(tmp_path, phantom((1, 8, 8)), BitsAllocated=12)
+    assert "a picture with values of 12 bits" in refusal(path).problem
+
+
 def test_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "scans" / "below").mkdir(parents=True)
     assert refusal(tmp_path / "scans").problem == "The folder scans is empty."

@@ -236,6 +236,24 @@ def test_a_file_that_ends_early_is_refused(syntax: uid.UID, tmp_path: Path) -> N
         assert path.name in refusal(path).problem
 
 
+@pytest.mark.parametrize("table", [False, True], ids=["no offsets", "offsets"])
+@pytest.mark.parametrize("there", [3, 7])
+def test_frames_that_are_missing_or_too_many(there: int, table: bool, tmp_path: Path) -> None:
+    voxels = phantom((5, 40, 36))
+    path = recode(write_dicom_enhanced(tmp_path / "e.dcm", voxels), uid.JPEGLSLossless)
+    dataset = pydicom.dcmread(path)
+    frames = list(pydicom.encaps.generate_frames(dataset.PixelData, number_of_frames=5))
+    frames = (frames + frames)[:there]
+    dataset.PixelData = pydicom.encaps.encapsulate(frames, has_bot=table)
+    dataset.save_as(path)
+    if there > 5:
+        np.testing.assert_array_equal(read(path).voxels, voxels)
+    else:
+        # Without offsets nobody can tell which fragments belong to which frame.
+        expected = "cut short: 3 of its 5 slices are there." if table else "damaged"
+        assert expected in refusal(path).problem
+
+
 def test_a_deflated_bomb_is_unpacked_only_as_far_as_its_pixels_go(tmp_path: Path) -> None:
     voxels = phantom((1, 64, 48))
     (path,) = write_dicom_series(tmp_path, voxels)

@@ -42,6 +42,8 @@ _NEWER_ENCODINGS = {
     "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
     "1.2.840.10008.1.2.4.112": "JPEG XL",
 }
+# Bits that a stored value may take.
+_WIDTHS = {1, 8, 16, 32, 64}
 _DAMAGED = "its header ends early or is damaged"
 
 
@@ -70,10 +72,13 @@ def _facts(path: Path, dataset: Any) -> Header:
             raise DamagedFileError(_DAMAGED)
         raise NotAnImageError("DICOM without a picture")
     samples = integer(dataset, "SamplesPerPixel", 1)
+    bits_allocated = integer(dataset, "BitsAllocated", 16)
     if samples not in (1, 3):
         raise NotAnImageError(f"a picture of {samples} values a pixel")
-    if samples == 3 and integer(dataset, "BitsAllocated", 8) > 16:
+    if samples == 3 and bits_allocated > 16:
         raise NotAnImageError("a colour picture of more than 16 bits")
+    if bits_allocated not in _WIDTHS:
+        raise NotAnImageError(f"a picture with values of {bits_allocated} bits")
     colours = text(dataset, "PhotometricInterpretation").upper()
     groups = value_of(dataset, "PerFrameFunctionalGroupsSequence") or []
     count = max(integer(dataset, "NumberOfFrames", 1), 1)
@@ -83,7 +88,6 @@ def _facts(path: Path, dataset: Any) -> Header:
     sources = [Sources(dataset, shared, group) for group in groups or [None] * count]
     modality = text(dataset, "Modality")
     description = text(dataset, "SeriesDescription") or text(dataset, "ProtocolName")
-    bits_allocated = integer(dataset, "BitsAllocated", 16)
     image_type = tuple(word.upper() for word in texts(dataset, "ImageType"))
     values = [read_values(dataset, one, modality) for one in sources]
     frames = tuple(_frame(path, i, dataset, one, values[i]) for i, one in enumerate(sources))

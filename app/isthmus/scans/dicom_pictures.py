@@ -6,6 +6,7 @@ colour.
 """
 
 import io
+import itertools
 import struct
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -84,22 +85,30 @@ def grey_planes(path: Path, indices: Sequence[int]) -> Iterator[Plane]:
         if representation:
             options["pixel_vr"] = representation
         native = not syntax.is_encapsulated
-        wanted: Iterable[int] = indices
+        wanted: Iterable[int] | None = indices
         if native:
             wanted = _there(file, length, dataset, indices)
+        elif 1 < len(indices) == options["number_of_frames"]:
+            wanted = None  # front to back: each alone would be looked for from the start
         masked = native or syntax == RLELossless
         if masked and "Float" not in keyword:
             options["correct_unused_bits"] = False  # pydicom takes the highest bit for granted
-        for samples, facts in decoder.iter_array(
+        decoded = decoder.iter_array(
             file,
             indices=wanted,
             raw=True,
             decoding_plugin=plugin_for(syntax),
             **options,
-        ):
+        )
+        # There may be more frames than the header says.
+        done = 0
+        for samples, facts in itertools.islice(decoded, len(indices)):
             if masked and samples.dtype.kind != "f":
                 _keep_stored_bits(samples, dataset)
             yield _grey(samples, str(facts["photometric_interpretation"]), dataset)
+            done += 1
+        if done < len(indices):
+            raise PicturesEndError(f"frame {indices[done]} is not there")
 
 
 def _open(path: Path) -> tuple[BinaryIO, Any]:
