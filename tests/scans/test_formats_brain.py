@@ -152,6 +152,12 @@ def test_analyze_with_a_damaged_spacing(step: float, tmp_path: Path) -> None:
     assert read(tmp_path / "a.img").spacing[2] == (abs(step) if step == -2 else 1)
 
 
+def test_a_position_that_spm_left_beside_is_named(tmp_path: Path) -> None:
+    nibabel.save(Spm99AnalyzeImage(phantom(dtype="i2").T, TILTED), tmp_path / "a.img")
+    assert (tmp_path / "a.mat").is_file()
+    assert warnings_of(tmp_path / "a.hdr")[1] == ("a.mat beside it may tell them, but is not read.")
+
+
 def test_an_analyze_header_without_its_image(tmp_path: Path) -> None:
     nibabel.save(nibabel.AnalyzeImage(phantom(dtype="i2").T, None), tmp_path / "a.img")
     (tmp_path / "a.img").unlink()

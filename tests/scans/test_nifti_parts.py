@@ -13,6 +13,7 @@ from refusals import refusal
 
 from isthmus.scans import read
 from isthmus.scans.byte_source import ByteSource
+from isthmus.work import Cancelled, CancelToken
 
 SHAPE = phantom().shape
 
@@ -217,3 +218,27 @@ def test_many_empty_streams_in_a_row_end(tmp_path: Path) -> None:
     raw = gzip.compress(plain[:1000]) + empty * 20_000 + gzip.compress(plain[1000:])
     (tmp_path / "a.nii.gz").write_bytes(raw)
     np.testing.assert_array_equal(read(tmp_path / "a.nii.gz").voxels, phantom())
+
+
+def test_progress_counts_what_is_passed_over_in_a_stream(tmp_path: Path) -> None:
+    told: list[tuple[float, str]] = []
+    path = write_nifti_scan(tmp_path / "a.nii.gz", np.zeros((6, 4, 1024, 1024), np.int16))
+    read(path, part=5, progress=lambda fraction, text="": told.append((fraction, text)))
+    fractions = [fraction for fraction, _ in told]
+    assert fractions == sorted(fractions)
+    assert sum(text == "Passing over earlier volumes" for _, text in told) >= 2
+    assert next(fraction for fraction, text in told if "slice 1 " in text) == pytest.approx(
+        5 / 6, abs=1e-4
+    )
+
+
+def test_passing_over_earlier_volumes_can_be_cancelled(tmp_path: Path) -> None:
+    token = CancelToken()
+
+    def cancel_soon(fraction: float, text: str = "") -> None:
+        if "earlier" in text:
+            token.cancel()
+
+    path = write_nifti_scan(tmp_path / "a.nii.gz", series(3))
+    with pytest.raises(Cancelled):
+        read(path, part=2, progress=cancel_soon, cancel=token)

@@ -33,6 +33,7 @@ from isthmus.scans.volume import Source, Volume, Window
 from isthmus.work import CancelToken, Progress, no_progress
 
 COPY_AGAIN = "Copy or download the file again."
+_STRIDE = 1 << 24  # bytes of a stream that are passed over between two calls of progress
 _SUFFIXES = (".nii", ".hdr", ".img", ".mgh", ".mgz", ".nrrd", ".nhdr", ".mha", ".mhd")
 
 
@@ -188,16 +189,29 @@ def read_image(
         shown = math.prod(layout.shape) * layout.shown_type.itemsize
         check_memory(path, max(shown, slab), available)
         try:
-            source_start = image.start + layout.block * _block_of(layout, part)
-            if source.skip(source_start) < source_start:
-                raise ScanError(path, f"{path.name} is cut short: it holds no slices.", COPY_AGAIN)
-            voxels = _read_voxels(path, image, source, part, progress, cancel)
+            begun = _skip(path, image, source, part, progress)
+            voxels = _read_voxels(path, image, source, part, begun, progress)
             whole = layout.blocks > 1 or source.finish()
         except DamagedStreamError as error:
             raise ScanError(path, f"{path.name} is damaged: {error}.", COPY_AGAIN) from error
     if not whole:
         warnings += (f"{path.name} is cut short behind its last slice. All slices are there.",)
     return _volume(image, voxels, labels, part, warnings)
+
+
+def _skip(path: Path, image: ImageFile, source: ByteSource, part: int, progress: Progress) -> float:
+    """Pass over what lies before a volume, and return which fraction of the work that was."""
+    start = image.start + image.layout.block * _block_of(image.layout, part)
+    # In a stream it takes as long as reading; elsewhere it costs nothing.
+    whole = start + image.layout.block if source.packing else 0
+    passed = 0
+    while passed < start:
+        progress(passed / whole if whole else 0.0, "Passing over earlier volumes")
+        step = source.skip(min(start - passed, _STRIDE) if whole else start)
+        if not step:
+            raise ScanError(path, f"{path.name} is cut short: it holds no slices.", COPY_AGAIN)
+        passed += step
+    return start / whole if whole else 0.0
 
 
 def _block_of(layout: Layout, part: int) -> int:
@@ -245,10 +259,10 @@ def _read_voxels(
     image: ImageFile,
     source: ByteSource,
     part: int,
+    begun: float,
     progress: Progress,
-    cancel: CancelToken | None,
 ) -> npt.NDArray[np.generic]:
-    """Read a volume slice by slice, in native byte order."""
+    """Read a volume slice by slice, in native byte order; `begun` is the work done before."""
     layout = image.layout
     n_slices = layout.shape[0]
     voxels = np.empty(layout.shape, dtype=layout.shown_type)
@@ -259,9 +273,7 @@ def _read_voxels(
     at = layout.position(part)
     chosen = tuple(at.get(axis, slice(None)) for axis in reversed(range(len(inner))))
     for k in range(n_slices):
-        if cancel is not None:
-            cancel.check()
-        progress(k / n_slices, f"Reading slice {k + 1} of {n_slices}")
+        progress(begun + (1 - begun) * k / n_slices, f"Reading slice {k + 1} of {n_slices}")
         target = voxels[k] if slab is None else slab
         size = target.nbytes
         try:

@@ -114,8 +114,14 @@ def parse_analyze(path: Path, head: bytes) -> ImageFile:
         offset=0.0 if offset is None or not np.isfinite(offset) else float(offset),
         windows=(),
         description=_text(raw["descrip"]),
-        warnings=(f"{path.name} is Analyze 7.5: left and right are unknown.",),
+        warnings=(f"{path.name} is Analyze 7.5: left and right are unknown.", *_spm_position(path)),
     )
+
+
+def _spm_position(path: Path) -> tuple[str, ...]:
+    """Say so if SPM left a position beside the file, in a format that needs SciPy to be read."""
+    mat = path.with_suffix(".mat")
+    return (f"{mat.name} beside it may tell them, but is not read.",) if mat.is_file() else ()
 
 
 def data_of_pair(header: Path) -> Path:
