@@ -203,6 +203,28 @@ def test_an_axis_of_time_between_those_of_space(tmp_path: Path) -> None:
     assert read(path).orientation_known
 
 
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_colours_may_lie_on_any_of_the_faster_axes(axis: int, tmp_path: Path) -> None:
+    colours = np.random.default_rng(3).integers(0, 256, (5, 24, 20, 3), np.uint8)
+    names = ["20", "24", "5"]
+    rows = ["(0.9,0,0)", "(0,1.1,0)", "(0,0,3)"]
+    kinds = ["domain"] * 3
+    for words, word in ((names, "3"), (rows, "none"), (kinds, "RGB-color")):
+        words.insert(axis, word)
+    path = write_nrrd(
+        tmp_path / "a.nrrd",
+        np.ascontiguousarray(np.moveaxis(colours, -1, 3 - axis)).tobytes(),
+        type="uchar",
+        dimension=4,
+        sizes=" ".join(names),
+        space_directions=" ".join(rows),
+        kinds=" ".join(kinds),
+    )
+    expected = colours @ np.array([0.299, 0.587, 0.114])
+    assert np.abs(read(path).voxels - expected).max() <= 0.5 + 1e-9
+    assert read(path).source.parts == ()
+
+
 def test_lines_and_bytes_that_are_skipped(tmp_path: Path) -> None:
     raw = phantom().astype("<u2").tobytes()
     (tmp_path / "a.raw").write_bytes(b"one\ntwo\nxyz" + raw)
