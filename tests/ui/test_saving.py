@@ -123,7 +123,7 @@ def test_the_scan_itself_is_never_written_over(viewing: Window, series: Path, qt
     said = [message.title for message in errors(viewing)]
     assert said == [
         f"{first.name} is the scan itself.",
-        "series is there already, with something in it.",
+        "series lies in the folder of the scan.",
     ]
 
 

@@ -92,8 +92,14 @@ class Saving(QObject):
         if study is None or made is None:
             return
         original, (reconstruction, loss) = study.volume, made
-        if wish.path.resolve() in (path.resolve() for path in original.source.paths):
-            self._messages.show_error(f"{wish.path.name} is the scan itself.", "Choose another.")
+        path, asked = wish.path.resolve(), study.opened.path
+        if path in (one.resolve() for one in original.source.paths):
+            self._messages.show_error(f"{path.name} is the scan itself.", "Choose another.")
+            return
+        if wish.dicom and asked.is_dir() and path.is_relative_to(asked.resolve()):
+            self._messages.show_error(
+                f"{path.name} lies in the folder of the scan.", "Choose another."
+            )
             return
         self._session.jobs.submit(
             "save",

@@ -39,6 +39,7 @@ class ScansShown(QObject):
         self._settings = settings
         self._entries: dict[str, ScanEntry] = {}
         self._wanted: dict[str, Wanted] = {}
+        self._read: set[str] = set()
         self.widget = ScanList(actions)
         self.widget.chosen.connect(self.chosen)
         session.opened.connect(self._take_study)
@@ -82,11 +83,11 @@ class ScansShown(QObject):
 
     @Slot(object)
     def take_pictures(self, pictures: dict[str, npt.NDArray[np.uint8]]) -> None:
-        """Show small pictures, by key, of listed series that are not read yet."""
+        """Show small pictures, by key, of listed series; a scan that was read has its own."""
         new = {
             key: replace(self._entries[key], thumbnail=picture)
             for key, picture in pictures.items()
-            if key in self._entries and self._entries[key].thumbnail is None
+            if key in self._entries and key not in self._read
         }
         if new:
             self._entries.update(new)
@@ -103,6 +104,7 @@ class ScansShown(QObject):
         entry = ScanEntry(
             str(opened.path), title, details(volume), opened.thumbnail, key=opened.wanted.key
         )
+        self._read.add(opened.wanted.key)
         self._put(opened.wanted, entry)
         self.refresh()
 
