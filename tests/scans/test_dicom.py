@@ -171,7 +171,7 @@ def test_a_4d_series_opens_its_first_volume(tmp_path: Path) -> None:
     write_dicom_series(tmp_path, voxels, positions=positions, InstanceNumber=list(range(1, 11)))
     volume = read(tmp_path)
     np.testing.assert_array_equal(volume.voxels, voxels[:5])
-    assert warned(volume, "4-D. The first of its 2 volumes")
+    assert warned(volume, "4-D. The first of its 2 volumes is open: volume 1 of 2.")
 
 
 def test_slices_at_another_angle_are_left_out(tmp_path: Path) -> None:

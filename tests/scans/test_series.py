@@ -184,7 +184,7 @@ def test_a_file_of_many_frames_without_groups_is_a_stack(tmp_path: Path) -> None
     dataset.FrameTime = 40.0
     dataset.save_as(path)
     (series,) = list_series(path)
-    assert (series.n_slices, series.parts[5]) == (1, "time 6 of 6")
+    assert (series.n_slices, series.parts[5]) == (1, "volume 6 of 6")
 
 
 def test_first_report_and_slice_of_a_real_folder(shared_data: Path) -> None:

@@ -15,6 +15,7 @@ from isthmus.scans.dicom_index import (
     index,
     index_of,
     part_of,
+    series_of,
 )
 from isthmus.scans.series import read_series
 from isthmus.scans.volume import Volume
@@ -78,7 +79,7 @@ def read_dicom_file(
     """
     header, files = beside(path)
     found = index(files, progress=part_of(progress, 0, _HEADERS), cancel=cancel)
-    chosen = next(one for one in found.series if one.uid == header.series)
+    chosen = series_of(path, header, found.series)
     warnings: list[str] = []
     if len(chosen.files) > 1:
         warnings.append(

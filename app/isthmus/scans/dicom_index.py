@@ -18,6 +18,8 @@ from isthmus.work import CancelToken, Progress, no_progress
 WHAT_OPENS = "Open a NIfTI file (.nii, .nii.gz), a DICOM file, or a folder with DICOM files."
 # Of the listing of an archive, the part that unpacking takes.
 _UNPACKING = 0.5
+Neighbours = tuple[tuple[str, tuple[Path, ...]], ...]
+_Key = tuple[str, str]
 # Seconds between two reports of what was found.
 _REPORT_EVERY = 0.1
 
@@ -42,7 +44,9 @@ class Series:
             else empty.
         headers: Of its files.
         volumes: The frames of each part.
-        left_out: Files beside it that are not part of it, each with the reason.
+        copies: Files that are there twice.
+        neighbours: Name and files of every series of the collection, this one among them.
+        beside: Files that are part of no series, each with the reason.
         warnings: What is odd about it, in sentences.
         collection: Where it was found. An archive stays unpacked as long as this is there.
     """
@@ -59,7 +63,9 @@ class Series:
     kind: str = ""
     headers: tuple[Header, ...] = field(default=(), repr=False, compare=False)
     volumes: tuple[Part, ...] = field(default=(), repr=False, compare=False)
-    left_out: LeftOut = field(default=(), repr=False, compare=False)
+    copies: tuple[Path, ...] = field(default=(), repr=False, compare=False)
+    neighbours: Neighbours = field(default=(), repr=False, compare=False)
+    beside: LeftOut = field(default=(), repr=False, compare=False)
     warnings: tuple[str, ...] = field(default=(), repr=False, compare=False)
     collection: Files = field(default=Files(()), repr=False, compare=False)
 
@@ -67,6 +73,18 @@ class Series:
     def n_files(self) -> int:
         """Number of files."""
         return len(self.files)
+
+    @property
+    def left_out(self) -> LeftOut:
+        """Files of the collection that are not part of this series, each with the reason."""
+        copies = tuple((path, "is a copy of another file") for path in self.copies)
+        elsewhere = tuple(
+            (path, f"belongs to another series, {name}")
+            for name, files in self.neighbours
+            if files is not self.files
+            for path in files
+        )
+        return (*copies, *elsewhere, *self.beside)
 
     @property
     def name(self) -> str:
@@ -120,6 +138,12 @@ def beside(path: Path) -> tuple[Header, Files]:
     return header, Files(tuple(sorted(every, key=lambda file: file.name)))
 
 
+def series_of(path: Path, header: Header, series: Iterable[Series]) -> Series:
+    """Return the series to which a file belongs; if it is a copy, that of the other file."""
+    alike = [one for one in series if one.uid == header.series]
+    return next((one for one in alike if path in one.files), alike[0])
+
+
 def damaged_file(path: Path, reason: str) -> ScanError:
     """Return the error that a file cannot be read."""
     return ScanError(path, f"{path.name} cannot be read: {reason}.", "Copy the file again.")
@@ -145,8 +169,8 @@ def index(
 
     Args are those of `list_series`.
     """
-    by_uid: dict[str, list[Header]] = defaultdict(list)
-    made: dict[str, Series] = {}
+    by_key: dict[_Key, list[Header]] = defaultdict(list)
+    made: dict[_Key, Series] = {}
     others = list(files.left_out)
     damaged: list[tuple[Path, str]] = []
     next_report = time.monotonic() + _REPORT_EVERY
@@ -163,37 +187,41 @@ def index(
         except OSError as error:
             damaged.append((path, error.strerror or str(error)))
         else:
-            by_uid[header.series].append(header)
-            made.pop(header.series, None)
+            by_key[_key(header)].append(header)
+            made.pop(_key(header), None)
         started = time.monotonic()
-        if found is not None and by_uid and started >= next_report:
-            _make(made, by_uid, files)
+        if found is not None and by_key and started >= next_report:
+            _make(made, by_key, files)
             found(_in_order(made.values()))
             now = time.monotonic()
             next_report = now + max(_REPORT_EVERY, 5 * (now - started))
-    _make(made, by_uid, files)
+    _make(made, by_key, files)
     others_too, damaged_too = tuple(others), tuple(damaged)
     warnings = (*files.warnings, *(f"{path.name} is left out: {why}." for path, why in damaged[:3]))
     if len(damaged) > 3:
         warnings += (f"{len(damaged) - 3} more files that cannot be read are left out.",)
+    in_order = _in_order(made.values())
+    neighbours = tuple((one.name, one.files) for one in in_order)
+    beside_all = (*others_too, *damaged_too)
     series = tuple(
-        dataclasses.replace(
-            one,
-            left_out=(*one.left_out, *_of_others(one, made.values()), *others_too, *damaged_too),
-            warnings=(*one.warnings, *warnings),
-        )
-        for one in _in_order(made.values())
+        dataclasses.replace(one, neighbours=neighbours, beside=beside_all, warnings=warnings)
+        for one in in_order
     )
     if found is not None:
         found(series)
     return Found(series, others_too, damaged_too)
 
 
-def _make(made: dict[str, Series], by_uid: dict[str, list[Header]], files: Files) -> None:
+def _key(header: Header) -> _Key:
+    """Return what files of a series share: their UID, or else what they say of themselves."""
+    return header.series, "" if header.series else f"{header.modality} {header.description}"
+
+
+def _make(made: dict[_Key, Series], by_key: dict[_Key, list[Header]], files: Files) -> None:
     """Make those series of which there are headers that came since."""
-    for uid, headers in by_uid.items():
-        if uid not in made:
-            made[uid] = _series(headers, files)
+    for key, headers in by_key.items():
+        if key not in made:
+            made[key] = _series(headers, files)
 
 
 def _series(headers: Sequence[Header], files: Files) -> Series:
@@ -213,7 +241,7 @@ def _series(headers: Sequence[Header], files: Files) -> Series:
         kind=kind_of(kept, parts),
         headers=tuple(kept),
         volumes=parts,
-        left_out=tuple((header.path, "is a copy of another file") for header in copies),
+        copies=tuple(header.path for header in copies),
         collection=files,
     )
 
@@ -237,12 +265,3 @@ def _without_copies(headers: Sequence[Header]) -> tuple[list[Header], list[Heade
 def _in_order(series: Iterable[Series]) -> tuple[Series, ...]:
     """Sort series: slices of a patient first, then by their number."""
     return tuple(sorted(series, key=lambda one: (one.kind != "", -one.n_slices, one.uid)))
-
-
-def _of_others(series: Series, every: Iterable[Series]) -> LeftOut:
-    return tuple(
-        (path, f"belongs to another series, {other.name}")
-        for other in _in_order(every)
-        if other.uid != series.uid
-        for path in other.files
-    )

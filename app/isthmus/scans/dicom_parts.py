@@ -119,13 +119,19 @@ def _divide_by_rank(
     """
     if 2 * sum(count > 1 for count in counts.values()) < len(counts):
         return [([], frames)]
+    word = "time" if _differ_in_time(frames, places) else "volume"
     volumes: list[list[Frame]] = [[] for _ in range(max(counts.values()))]
     taken: Counter[int] = Counter()
     for frame in sorted(frames, key=_moment):
         place = places[id(frame)]
         volumes[taken[place]].append(frame)
         taken[place] += 1
-    return [([f"time {n} of {len(volumes)}"], part) for n, part in enumerate(volumes, 1)]
+    return [([f"{word} {n} of {len(volumes)}"], part) for n, part in enumerate(volumes, 1)]
+
+
+def _differ_in_time(frames: Sequence[Frame], places: dict[int, int]) -> bool:
+    here = [frame.marks for frame in frames if places[id(frame)] == places[id(frames[0])]]
+    return len({(marks.time, marks.temporal, marks.trigger) for marks in here}) > 1
 
 
 def _first(frames: Sequence[Frame]) -> Frame:

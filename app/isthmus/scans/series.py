@@ -10,7 +10,7 @@ from isthmus.errors import ScanError
 from isthmus.scans.dicom_files import LeftOut, is_collection
 from isthmus.scans.dicom_frames import Frame, Header
 from isthmus.scans.dicom_geometry import Arrangement, arrange
-from isthmus.scans.dicom_index import Series, beside, index, index_of
+from isthmus.scans.dicom_index import Series, beside, index, index_of, series_of
 from isthmus.scans.dicom_mosaic import read_slices
 from isthmus.scans.failures import explained
 from isthmus.scans.memory import check_memory
@@ -48,7 +48,7 @@ def list_series(
             return index_of(path, found=found, progress=progress, cancel=cancel)[1].series
         header, files = beside(path)
         listed = index(files, progress=progress, cancel=cancel).series
-        series = tuple(one for one in listed if one.uid == header.series)
+        series = (series_of(path, header, listed),)
         if found is not None:
             found(series)
         return series
