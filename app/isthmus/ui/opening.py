@@ -110,7 +110,7 @@ class Opening(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder with a DICOM series and open it."""
         path = QFileDialog.getExistingDirectory(
-            self._host, "Open a folder with a DICOM series", self._start_folder()
+            self._host, "Open a folder with DICOM files", self._start_folder()
         )
         if path:
             self.open(Path(path))

@@ -32,18 +32,19 @@ from isthmus.ui.theme import DARK, colour, font
 
 _WIDTH, _HEIGHT = 1120, 660
 _TARGET, _UNBOUND = 178, 16777215
+_VOLUMES = {".nii", ".hdr", ".img", ".mgh", ".mgz", ".nrrd", ".nhdr", ".mha", ".mhd", ".zip"}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def dropped_paths(mime: QMimeData) -> tuple[str, ...]:
     """Return the files and folders that were dropped.
 
-    Several files of one folder that are not NIfTI are slices of a series: the folder stands for
-    them.
+    Several files of one folder that are not volumes by their names are slices of a series: the
+    folder stands for them.
     """
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     parents = {path.parent for path in paths}
-    slices = all(path.is_file() and ".nii" not in path.suffixes for path in paths)
+    slices = all(path.is_file() and not _VOLUMES & set(path.suffixes) for path in paths)
     if len(paths) > 1 and len(parents) == 1 and slices:
         paths = list(parents)
     return tuple(str(path) for path in paths)
