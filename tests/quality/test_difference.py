@@ -1,10 +1,12 @@
 """Difference maps are signed and in real units; their first scale ignores empty background."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from isthmus.quality import difference, difference_limit
-from isthmus.scans.volume import Volume
+from isthmus.quality import difference, difference_limit, difference_volume
+from isthmus.scans.volume import Source, Volume
 
 AFFINE = np.eye(4)
 
@@ -63,3 +65,37 @@ def test_the_limit_of_a_constant_volume_is_not_zero():
 def test_another_grid_is_refused():
     with pytest.raises(ValueError, match="different grids"):
         difference(volume(np.zeros((1, 2, 2))), volume(np.zeros((1, 2, 3))))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "kind"),
+    [("u1", "u1", "i2"), ("u2", "u2", "i2"), ("i2", "i2", "i2"), ("f4", "f4", "f4")],
+)
+def test_a_difference_volume_is_signed_and_exact(ours: str, theirs: str, kind: str) -> None:
+    values = np.arange(24).reshape(2, 3, 4)
+    original = Volume(values.astype(ours), np.diag((2, 2, 3, 1)), 0.5, 7.0)
+    back = replace(original, voxels=(23 - values).astype(theirs), source=Source(lossy="9:1, m"))
+    found = difference_volume(original, back)
+    np.testing.assert_array_equal(found.voxels, 23 - 2 * values)
+    assert found.voxels.dtype == np.dtype(kind)
+    assert found.same_grid(original)
+    np.testing.assert_array_equal(
+        found.real(found.voxels), back.real(back.voxels) - original.real(original.voxels)
+    )
+    assert found.source.lossy == "difference, 9:1, m"
+    assert found.windows[0].centre == 0
+
+
+def test_a_difference_that_needs_more_bits_gets_them() -> None:
+    original = Volume(np.array([[[0, 65535]]], dtype="u2"), np.eye(4))
+    back = replace(original, voxels=original.voxels[..., ::-1])
+    found = difference_volume(original, back).voxels
+    assert found.dtype == np.int32
+    np.testing.assert_array_equal(found, [[[65535, -65535]]])
+
+
+def test_a_difference_of_other_grids_or_scales_is_refused() -> None:
+    original = Volume(np.zeros((2, 3, 4), "u2"), np.eye(4))
+    for other in (replace(original, affine=np.diag((1, 1, 2, 1))), replace(original, scale=2.0)):
+        with pytest.raises(ValueError, match="different grids or scales"):
+            difference_volume(original, other)

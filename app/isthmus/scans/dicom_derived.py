@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from isthmus.scans.dicom_codes import make_code
@@ -187,6 +188,7 @@ def _many(value: Any) -> list[str]:
     return [str(value)] if isinstance(value, str | float | int) else [str(one) for one in value]
 
 
+@cache
 def _version() -> str:
     from importlib.metadata import version
 

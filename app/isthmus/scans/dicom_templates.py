@@ -18,7 +18,7 @@ import numpy.typing as npt
 from isthmus.errors import ScanError
 from isthmus.scans.archive import is_archive, unpack
 from isthmus.scans.volume import Volume
-from isthmus.work import no_progress
+from isthmus.work import CancelToken, no_progress
 
 Reference = tuple[str, str, int | None]  # SOP class, SOP instance, number of the frame from 1
 
@@ -84,7 +84,7 @@ class Template:
     position: npt.NDArray[np.float64] | None = None
 
 
-def read_templates(volume: Volume) -> list[Template]:
+def read_templates(volume: Volume, cancel: CancelToken | None = None) -> list[Template]:
     """Return a header for each slice of a volume that was read from DICOM.
 
     Where several source images lie at one slice's place, as in an enhanced file of several
@@ -93,9 +93,10 @@ def read_templates(volume: Volume) -> list[Template]:
     Raises:
         OSError: A source file is gone.
         ScanError: There is no kind of DICOM for a single slice of it.
+        Cancelled: `cancel` was set.
         Exception: pydicom's, of several kinds: a header is damaged.
     """
-    found = _found(volume)
+    found = _found(volume, cancel)
     n_slices = volume.shape[0]
     if any(one.position is None for one in found):
         return found if len(found) == n_slices else [_common(found)] * n_slices
@@ -151,17 +152,21 @@ def bare_template(modality: str) -> Template:
     return Template(header)
 
 
-def _found(volume: Volume) -> list[Template]:
+def _found(volume: Volume, cancel: CancelToken | None) -> list[Template]:
     """Return a template for each frame of a volume's files."""
     from pydicom.uid import generate_uid
 
     source = volume.source
     if len(source.paths) == 1 and is_archive(source.paths[0]):
-        unpacked = unpack(source.paths[0], progress=no_progress, cancel=None)
+        unpacked = unpack(source.paths[0], progress=no_progress, cancel=cancel)
         files = sorted(path for path in unpacked.folder.rglob("*") if path.is_file())
-        found = [one for path in files for one in _templates_of(path, source.series)]
     else:
-        found = [one for path in source.paths for one in _templates_of(path)]
+        unpacked, files = None, list(source.paths)
+    found: list[Template] = []
+    for path in files:
+        if cancel is not None:
+            cancel.check()
+        found += _templates_of(path, source.series if unpacked else "")
     study = generate_uid()
     for one in found:
         one.header.setdefault("Modality", volume.modality or "OT")

@@ -94,7 +94,7 @@ def write_dicom(
         )
     try:
         with quiet():
-            templates = _templates(folder, source, modality)
+            templates = _templates(folder, source, modality, cancel)
             if not source.source.kind.startswith("DICOM"):
                 volume = upright(volume)
             volume = replace(volume, inverted=source.inverted and not difference)
@@ -136,19 +136,20 @@ def _check_folder(folder: Path, source: Volume) -> None:
             "Make it, or choose another.",
         )
     parents = {path.resolve().parent for path in source.source.paths}
-    if len(source.source.paths) > 1 and parents:
-        root = Path(os.path.commonpath([str(parent) for parent in parents]))
-        if folder.resolve().is_relative_to(root):
-            raise ScanError(
-                folder, f"{folder.name} lies in the folder of the scan itself.", "Choose another."
-            )
+    several = len(source.source.paths) > 1  # one file may well have a folder beside it
+    if several and any(folder.resolve().is_relative_to(parent) for parent in parents):
+        raise ScanError(
+            folder, f"{folder.name} lies in the folder of the scan itself.", "Choose another."
+        )
 
 
-def _templates(folder: Path, source: Volume, modality: str) -> Sequence[Template]:
+def _templates(
+    folder: Path, source: Volume, modality: str, cancel: CancelToken | None
+) -> Sequence[Template]:
     """Return a header for each slice."""
     if source.source.kind.startswith("DICOM"):
         try:
-            return read_templates(source)
+            return read_templates(source, cancel)
         except OSError as error:
             raise ScanError(
                 folder,
