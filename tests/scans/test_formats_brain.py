@@ -62,6 +62,19 @@ def test_frames_of_mgh_are_parts(tmp_path: Path) -> None:
     assert volume.source.parts == ("volume 1 of 3", "volume 2 of 3", "volume 3 of 3")
 
 
+def test_a_file_of_freesurfer_that_nibabel_is_tested_on() -> None:
+    path = Path(nibabel.__file__).parent / "tests" / "data" / "test.mgz"
+    if not path.is_file():
+        pytest.skip("this nibabel came without its test files")
+    image = loaded_mgh(path)
+    stored = np.asanyarray(image.dataobj)
+    assert stored.ndim == 4
+    for part in range(stored.shape[3]):
+        volume = read(path, part=part)
+        np.testing.assert_array_equal(volume.voxels, stored[..., part].T)
+        np.testing.assert_array_equal(volume.affine, image.affine)
+
+
 def test_mgh_without_position(tmp_path: Path) -> None:
     path = saved_mgh(tmp_path / "a.mgh", phantom(dtype="f4"))
     raw = bytearray(path.read_bytes())

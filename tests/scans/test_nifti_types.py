@@ -27,6 +27,32 @@ def colours(dtype: np.dtype[Any], shape: tuple[int, int, int] = (3, 4, 5)) -> Ar
     return values.view(dtype)[..., 0]
 
 
+NIBABELS = Path(nibabel.__file__).parent / "tests" / "data"
+
+
+def test_files_of_other_programs_that_nibabel_is_tested_on() -> None:
+    if not NIBABELS.is_dir():
+        pytest.skip("this nibabel came without its test files")
+    opened = 0
+    for path in sorted((*NIBABELS.glob("*.nii"), *NIBABELS.glob("*.nii.gz"))):
+        if path.name.endswith(".dconn.nii"):
+            assert "is CIFTI" in refusal(path).problem
+            continue
+        image = image_of(path)
+        stored = np.asanyarray(image.dataobj.get_unscaled())
+        stored = stored.reshape(*stored.shape[:3], -1, order="F")
+        for part in range(stored.shape[-1]):
+            volume = read(path, part=part)
+            expected = stored[..., part].T
+            finite = np.isfinite(expected)
+            np.testing.assert_array_equal(volume.voxels[finite], expected[finite])
+            np.testing.assert_array_equal(volume.affine, image.affine)
+            slope, offset = image.dataobj.slope, image.dataobj.inter
+            assert (volume.scale, volume.offset) == (slope, offset)
+            opened += 1
+    assert opened > 20
+
+
 def image_of(path: Path) -> Any:
     return nibabel.load(path)
 

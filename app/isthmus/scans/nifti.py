@@ -65,6 +65,12 @@ def parse_nifti(path: Path, head: bytes) -> ImageFile:
     raw = _nibabel_header(
         nibabel.Nifti1Header if size == 348 else nibabel.Nifti2Header, head[:size]
     )
+    if 3000 <= int(raw["intent_code"]) < 3100:
+        raise ScanError(
+            path,
+            f"{path.name} is CIFTI: it holds values on the surface of the brain, not a scan.",
+            "Open the scan from which it was made.",
+        )
     pair = raw["magic"].tobytes()[:2] == b"ni"
     layout = _layout(path, raw)
     affine, known, warnings = find_affine(raw, layout.shape)
