@@ -1,6 +1,8 @@
 """Cases that chance would not find: bombs, loops, junk, and folders that contradict themselves."""
 
+import bz2
 import gzip
+import io
 import os
 import random
 import shutil
@@ -52,6 +54,10 @@ def traps(data: Path, seed: int, *, short: bool) -> Iterator[Case]:
         "trap/gzip bomb in the voxels", lambda folder: _gzip_bomb(folder, (20000, 20000, 40))
     )
     yield Case("trap/gzip bomb, no header", _gzip_of_zeros)
+    for name, make in _TEXTS.items():
+        yield Case(f"trap/text: {name}", make)
+    for name, make in _PROMISES.items():
+        yield Case(f"trap/1.5 GiB promised: {name}", make)
     yield Case("trap/gzip in gzip", _gzip_in_gzip)
     for name, make in _ZIPS.items():
         yield Case(f"trap/zip: {name}", make, _MR_SMALL.stat().st_size)
@@ -107,6 +113,95 @@ def _gzip_in_gzip(folder: Path) -> Path:
     path = folder / "twice.nii.gz"
     path.write_bytes(gzip.compress(gzip.compress(_nifti((8, 8, 8)) + bytes(1024))))
     return path
+
+
+def _nrrd(encoding: str, sizes: str) -> bytes:
+    return (
+        f"NRRD0004\ntype: short\ndimension: 3\nsizes: {sizes}\nspace: RAS\nendian: little\n"
+        f"space directions: (1,0,0) (0,1,0) (0,0,1)\nencoding: {encoding}\n\n"
+    ).encode()
+
+
+def _mha(sizes: str, *, packed: bool) -> bytes:
+    return (
+        f"NDims = 3\nDimSize = {sizes}\nElementType = MET_SHORT\nCompressedData = {packed}\n"
+        "ElementDataFile = LOCAL\n"
+    ).encode()
+
+
+def _mgh(shape: tuple[int, int, int]) -> bytes:
+    return struct.pack(">7ih", 1, *shape, 1, 4, 0, 0).ljust(284, b"\0")
+
+
+def _zeros(megabytes: int) -> bytes:
+    return gzip.compress(bytes(64 * _MIB), 9, mtime=0) * (megabytes // 64)
+
+
+def _file(name: str, content: Callable[[], bytes]) -> Callable[[Path], Path]:
+    """Return what writes a file; what is in it is made only then."""
+
+    def make(folder: Path) -> Path:
+        (folder / name).write_bytes(content())
+        return folder / name
+
+    return make
+
+
+def _promising_dicom(frames: int, **attributes: object) -> bytes:
+    dataset = pydicom.dcmread(_MR_SMALL)
+    dataset.NumberOfFrames = frames
+    for keyword, value in attributes.items():
+        setattr(dataset, keyword, value)
+    target = io.BytesIO()
+    dataset.save_as(target)
+    return target.getvalue()
+
+
+# Volumes of 8×8×8 with gibibytes behind them, and streams without end.
+_TEXTS = {
+    "gzip bomb behind the voxels of NRRD": _file(
+        "a.nrrd", lambda: _nrrd("gzip", "8 8 8") + _zeros(16384)
+    ),
+    "bzip2 bomb behind the voxels of NRRD": _file(
+        "a.nrrd", lambda: _nrrd("bzip2", "8 8 8") + bz2.compress(bytes(64 * _MIB)) * 64
+    ),
+    "zlib bomb behind the voxels of MetaImage": _file(
+        "a.mha", lambda: _mha("8 8 8", packed=True) + zlib.compress(bytes(1024 * _MIB), 1)
+    ),
+    "gzip bomb behind the voxels of MGZ": _file(
+        "a.mgz", lambda: gzip.compress(_mgh((8, 8, 8))) + _zeros(16384)
+    ),
+    "a header without end": _file("a.nrrd", lambda: b"NRRD0004\n" + b"#" * (300 * _MIB)),
+    "a header of many lines": _file("a.nrrd", lambda: b"NRRD0004\n" + b"#\n" * (8 * _MIB)),
+    "a line of many numbers": _file("a.nrrd", lambda: _nrrd("raw", "8 " * 3_000_000)),
+    "a file that names itself": _file(
+        "a.mhd", lambda: _mha("8 8 8", packed=False).replace(b"LOCAL", b"a.mhd")
+    ),
+    "a pattern of a million files": _file(
+        "a.mhd", lambda: _mha("8 8 9999999", packed=False).replace(b"LOCAL", b"%d.raw 1 9999999 1")
+    ),
+    "a device as data": _file(
+        "a.mhd", lambda: _mha("8 8 8", packed=False).replace(b"LOCAL", b"/dev/zero")
+    ),
+}
+# Headers that announce far more than stands behind them, and less than fits into memory.
+_BOX = (1024, 1024, 768)
+_BOX_TEXT = "1024 1024 768"
+_PROMISES = {
+    "NIfTI": _file("a.nii", lambda: _nifti(_BOX)),
+    "NIfTI, gzip": _file("a.nii.gz", lambda: gzip.compress(_nifti(_BOX) + bytes(_MIB))),
+    "NRRD": _file("a.nrrd", lambda: _nrrd("raw", _BOX_TEXT) + bytes(_MIB)),
+    "NRRD, gzip": _file("a.nrrd", lambda: _nrrd("gzip", _BOX_TEXT) + gzip.compress(bytes(_MIB))),
+    "NRRD, text": _file("a.nrrd", lambda: _nrrd("ascii", _BOX_TEXT) + b"1 2 3\n" * 1000),
+    "MetaImage": _file("a.mha", lambda: _mha(_BOX_TEXT, packed=False) + bytes(_MIB)),
+    "MetaImage, zlib": _file(
+        "a.mha", lambda: _mha(_BOX_TEXT, packed=True) + zlib.compress(bytes(_MIB))
+    ),
+    "MGH": _file("a.mgh", lambda: _mgh(_BOX) + bytes(_MIB)),
+    "MGZ": _file("a.mgz", lambda: gzip.compress(_mgh(_BOX) + bytes(_MIB))),
+    "DICOM frames": _file("a.dcm", lambda: _promising_dicom(190_000)),
+    "DICOM size": _file("a.dcm", lambda: _promising_dicom(1, Rows=28000, Columns=28000)),
+}
 
 
 def _zip_bomb(folder: Path) -> Path:
