@@ -22,7 +22,8 @@ def kind_of(headers: Sequence[Header], parts: Sequence[Part]) -> str:
     (one that does not say of how many slices).
     """
     frames = [frame for header in headers for frame in header.frames]
-    placed = [frame for frame in frames if frame.placed]
+    # The frames of a part have one angle.
+    placed = [part.frames[0] for part in parts if part.frames[0].placed]
     words = set.intersection(*(set(header.image_type) for header in headers))
     if not placed:
         captured = all(header.storage.startswith(_SECONDARY_CAPTURE) for header in headers)

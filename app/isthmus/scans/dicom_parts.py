@@ -15,6 +15,7 @@ import numpy as np
 
 from isthmus.scans.dicom_frames import Frame
 from isthmus.scans.dicom_geometry import alike_groups, normal_of, places_of
+from isthmus.scans.dicom_tags import dot
 
 _COMPONENT_ORDER = ("magnitude", "", "real", "imaginary", "phase", "velocity")
 _PLANES = ("sagittal", "coronal", "axial")
@@ -165,10 +166,11 @@ def _rounded(value: float | None) -> float | None:
 
 def _in_plane(frame: Frame) -> Hashable:
     """Return where a slice begins inside its plane, in whole millimetres."""
-    position = np.asarray(frame.position)
+    if frame.position is None or frame.along_row is None or frame.along_column is None:
+        return None
     return (
-        round(float(position @ np.asarray(frame.along_row))),
-        round(float(position @ np.asarray(frame.along_column))),
+        round(dot(frame.position, frame.along_row)),
+        round(dot(frame.position, frame.along_column)),
     )
 
 
