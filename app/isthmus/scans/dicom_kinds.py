@@ -21,7 +21,6 @@ def kind_of(headers: Sequence[Header], parts: Sequence[Part]) -> str:
     `"radial"` (slices around an axis), `"picture"` (a single one without a position) or `"mosaic"`
     (one that does not say of how many slices).
     """
-    frames = [frame for header in headers for frame in header.frames]
     # The frames of a part have one angle.
     placed = [part.frames[0] for part in parts if part.frames[0].placed]
     words = set.intersection(*(set(header.image_type) for header in headers))
