@@ -128,19 +128,25 @@ def test_a_table_for_values_is_applied(tmp_path: Path) -> None:
     assert warned(volume, "the file's own table (Modality LUT)")
 
 
-def test_a_mapping_to_real_units_counts_where_there_is_no_rescale(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "written"), [("ms", "ms"), ("[hnsf'U]", "HU"), ("1", ""), ("{counts}", "")]
+)
+def test_a_mapping_to_real_units_counts_where_there_is_no_rescale(
+    code: str, written: str, tmp_path: Path
+) -> None:
     item, unit = Dataset(), Dataset()
     item.RealWorldValueFirstValueMapped, item.RealWorldValueLastValueMapped = 0, 4095
     item.RealWorldValueSlope, item.RealWorldValueIntercept = 0.25, -8.0
-    unit.CodeValue, unit.CodingSchemeDesignator, unit.CodeMeaning = "ms", "UCUM", "ms"
+    unit.CodeValue, unit.CodingSchemeDesignator, unit.CodeMeaning = code, "UCUM", "a unit"
     item.MeasurementUnitsCodeSequence = [unit]
     paths = write_dicom_series(tmp_path, phantom(), WindowCenter=400.0, WindowWidth=800.0)
     with_item(paths, "RealWorldValueMappingSequence", item)
     volume = read(tmp_path)
     np.testing.assert_array_equal(volume.voxels, phantom())
-    assert (volume.scale, volume.offset, volume.unit) == (0.25, -8.0, "ms")
+    assert (volume.scale, volume.offset, volume.unit) == (0.25, -8.0, written)
     assert [(one.centre, one.width) for one in volume.windows] == [(92.0, 200.0)]
-    assert warned(volume, "Real World Value Mapping (ms)")
+    named = f" ({written})" if written else ""
+    assert warned(volume, f"Real World Value Mapping{named}.")
 
 
 def test_a_rescale_counts_before_a_mapping_to_real_units(tmp_path: Path) -> None:

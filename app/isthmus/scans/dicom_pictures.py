@@ -51,8 +51,6 @@ _REPRESENTATIONS = {b"OB", b"OW", b"OF", b"OD", b"UN"}
 _UNDEFINED = 0xFFFFFFFF
 # The tag, representation and length of the pixels.
 _MOST_BEFORE_PIXELS = 12
-# The black and the white of studio range, which the YBR_PARTIAL spaces have.
-_STUDIO_BLACK, _STUDIO_RANGE = 16.0, 219.0
 
 
 class PicturesEndError(Exception):
@@ -240,10 +238,6 @@ def _luminance(samples: Plane, colours: str) -> Plane:
     The Y of DICOM's YBR_FULL is that of ITU-R BT.601 (PS3.3, C.7.6.3.1.2), and so is `luminance`:
     a picture gives the same greys whether it was stored as RGB or as YBR.
     """
-    if colours.startswith("YBR_PARTIAL"):
-        top = float(np.iinfo(samples.dtype).max)
-        luma = (samples[..., 0] * (255 / top) - _STUDIO_BLACK) * (top / _STUDIO_RANGE)
-        return np.asarray(np.rint(luma.clip(0, top)), dtype=samples.dtype)
     if colours.startswith("YBR"):
         return samples[..., 0]
     return luminance(samples)
