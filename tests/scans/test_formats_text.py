@@ -369,6 +369,24 @@ def test_scaling_modality_and_unit_of_a_metaimage(tmp_path: Path) -> None:
     assert volume.spacing == pytest.approx((30, 11, 9))
 
 
+@pytest.mark.parametrize(
+    ("name", "dtype"),
+    [
+        ("MET_CHAR", "i1"),
+        ("MET_UCHAR", "u1"),
+        ("MET_LONG", "i4"),  # as ITK has it
+        ("MET_ULONG", "u4"),
+        ("MET_LONG_LONG", "i8"),
+        ("MET_FLOAT_ARRAY", "f4"),
+    ],
+)
+def test_types_of_a_metaimage(name: str, dtype: str, tmp_path: Path) -> None:
+    voxels = phantom(dtype=dtype)
+    volume = read(write_mha(tmp_path / "a.mha", voxels.tobytes(), ElementType=name))
+    np.testing.assert_array_equal(volume.voxels, voxels)
+    assert volume.voxels.dtype == dtype
+
+
 @pytest.mark.parametrize("level", [1, 9])
 def test_compressed_metaimages(level: int, tmp_path: Path) -> None:
     raw = phantom().astype("<u2").tobytes()
