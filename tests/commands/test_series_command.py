@@ -93,4 +93,5 @@ def test_an_archive_is_listed_as_its_folder(run, disc, tmp_path):
     assert run("series", archive, "--json").out == run("series", disc, "--json").out
     ended = run("convert", archive, tmp_path / "a.nii.gz", "--series", "1.2.3")
     assert ended.code == 0
+    assert ended.err == "isthmus: disc.zip: 1 file is left out: not DICOM.\n"
     assert read(tmp_path / "a.nii.gz").shape == (3, 8, 12)

@@ -49,6 +49,11 @@ def test_dicom_without_pictures_is_left_out(tmp_path: Path) -> None:
     write_dicom_series(tmp_path / "mr", phantom())
     volume = read(tmp_path)
     assert volume.source.left_out == ((path, "DICOM without a picture"),)
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("a text")
+    assert read(tmp_path).source.about_strays == (
+        "3 files are left out: not DICOM (2), DICOM without a picture (1)."
+    )
 
 
 def test_grey_slices_are_opened_before_a_larger_series_in_colour(tmp_path: Path) -> None:
@@ -157,6 +162,7 @@ def test_real_series_with_a_stray_file(shared_data: Path) -> None:
     volume = read(shared_data / "dicom-schwannoma-t1gd")
     assert volume.shape == (120, 512, 512)
     assert [path.name for path, _ in volume.source.left_out] == ["niivue-manifest.txt"]
+    assert volume.source.about_strays == "1 file is left out: not DICOM."
     assert volume.source.warnings == ()
     assert volume.spacing == pytest.approx((1.5, 0.41015625, 0.41015625))
     assert nibabel.aff2axcodes(volume.affine) == ("L", "P", "S")

@@ -138,7 +138,7 @@ def read_scan(path: Path, options: argparse.Namespace, bar: Bar) -> "Volume":
             f"--series chooses from a folder, and {path.name} is a file.", "Leave it out."
         )
     volume = scans.read(path, series=options.series, part=options.part - 1, progress=bar)
-    for warning in volume.source.warnings:
+    for warning in filter(None, (*volume.source.warnings, volume.source.about_strays)):
         bar.say(f"{path.name}: {warning}")
     return volume
 

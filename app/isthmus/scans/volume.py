@@ -1,10 +1,14 @@
 """A scan in memory: voxels, where they lie in the patient, and what they mean."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+# Why files of no scan are left out; what else is left out, warnings tell of.
+_STRAY = {"not DICOM", "DICOM without a picture", "is a copy of another file"}
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,19 @@ class Source:
     lossy: str = ""
     parts: tuple[str, ...] = ()
     part: int = 0
+
+    @property
+    def about_strays(self) -> str:
+        """A sentence on files beside the scan that belong to no scan; empty if there are none."""
+        reasons = Counter(reason for _, reason in self.left_out if reason in _STRAY)
+        if not reasons:
+            return ""
+        total = reasons.total()
+        each = ", ".join(
+            reason if len(reasons) == 1 else f"{reason} ({count})"
+            for reason, count in reasons.most_common()
+        )
+        return f"{total} file{'s are' if total > 1 else ' is'} left out: {each}."
 
 
 @dataclass(frozen=True, eq=False)

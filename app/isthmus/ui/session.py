@@ -201,7 +201,8 @@ class Session(QObject):
         self.opened.emit(self.study)
         source = opened.volume.source
         part = source.parts[source.part] if same and source.parts else ""
-        for warning in source.warnings:
+        strays = "" if same else source.about_strays
+        for warning in filter(None, (*source.warnings, strays)):
             # Who steps through the parts need not be told which one is open.
             if part and part in warning:
                 continue
