@@ -8,7 +8,7 @@ from pydicom.dataset import Dataset
 
 from isthmus.errors import ScanError
 from isthmus.scans import Identity, identity, read
-from isthmus.scans.identity import without_identity
+from isthmus.scans.identity import place_without_identity, without_identity
 
 
 def test_a_file_says_whose_it_is(tmp_path: Path) -> None:
@@ -64,6 +64,7 @@ def test_no_log_holds_it() -> None:
         ("19700131_t2", "•••_t2"),
         ("t2_tse_doe_3mm", "t2_tse_•••_3mm"),
         ("does_not_hold_it", "does_not_hold_it"),
+        ("t1 2022-04-07", "t1 •••"),
     ],
 )
 def test_descriptions_lose_the_patients_name(words: str, shown: str) -> None:
@@ -71,6 +72,7 @@ def test_descriptions_lose_the_patients_name(words: str, shown: str) -> None:
     header.PatientName = "Doe^Jane"
     header.PatientID = "SECRET-4711"
     header.PatientBirthDate = "19700131"
+    header.StudyDate = "20220407"
     assert without_identity(words, header) == shown
 
 
@@ -80,3 +82,12 @@ def test_a_title_tells_nothing_of_the_patient(tmp_path: Path) -> None:
     )
     volume = read(tmp_path / "in")
     assert volume.source.title == "••• ••• t1"
+
+
+def test_a_folder_named_after_its_patient_is_shown_without_the_name(tmp_path: Path) -> None:
+    folder = tmp_path / "DOE_JANE" / "20220407"
+    paths = write_dicom_series(folder, phantom(), StudyDate="20220407")
+    other = write_nifti_scan(tmp_path / "head.nii", phantom())
+    gone = tmp_path / "gone.dcm"
+    shown = place_without_identity(folder, [other, gone, paths[0]])
+    assert shown == str(tmp_path / "•••_•••" / "•••")

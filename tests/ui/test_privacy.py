@@ -6,6 +6,7 @@ import numpy as np
 from builders import phantom, write_dicom_series
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
 from pytestqt.qtbot import QtBot
 from scenes import grabbed
 from series_scenes import T1, chooser, title, two_series, whole_chooser
@@ -122,3 +123,18 @@ def test_a_screenshot_holds_what_the_window_shows(
     switch(window, qtbot)
     assert hidden != shown
     assert screenshot("after.png") == hidden
+
+
+def test_a_folder_named_after_its_patient_is_called_something_else(
+    window: Window, settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_scan(window, series(tmp_path / "DOE_JANE head"), qtbot)
+    view = window.scans.widget.findChild(QListWidget)
+    assert view is not None
+    assert view.item(0).toolTip().endswith("••• head")
+    assert window.actions_.recent_menu.actions()[0].text() == "•••_••• head"
+    other = Window(settings)  # as at the next start
+    qtbot.addWidget(other)
+    assert [entry.title for entry in other.scans.recents()] == ["•••_••• head"]
+    assert [Path(entry.path).name for entry in other.scans.recents()] == ["DOE_JANE head"]
+    other.close()

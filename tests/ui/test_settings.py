@@ -39,6 +39,19 @@ def test_one_and_none_come_back_too(tmp_path: Path) -> None:
     assert again(tmp_path / "a.ini").recents() == ()
 
 
+def test_a_scan_is_called_as_it_was_told_to_be(tmp_path: Path) -> None:
+    settings = again(tmp_path / "a.ini")
+    for name, called in (("doe", "•••|1"), ("plain", ""), ("roe", "•••, 2")):
+        settings.add_recent(tmp_path / name, called)
+    del settings
+    settings = again(tmp_path / "a.ini")
+    names = [settings.recent_name(path) for path, _ in settings.recents()]
+    assert names == ["•••, 2", "plain", "••• 1"]
+    settings.add_recent(tmp_path / "doe", "•••")
+    names = [settings.recent_name(path) for path, _ in settings.recents()]
+    assert names == ["•••", "•••, 2", "plain"]
+
+
 def test_geometry_comes_back(tmp_path: Path) -> None:
     settings = again(tmp_path / "a.ini")
     assert settings.geometry().isEmpty()

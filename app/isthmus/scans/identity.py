@@ -4,11 +4,15 @@ A `Volume` and a `Source` hold nothing of this. Whoever wants to show it reads i
 header at that moment.
 """
 
+import contextlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from isthmus.errors import ScanError
+from isthmus.scans.dicom_deflated import open_dicom
 from isthmus.scans.dicom_tags import text
 from isthmus.scans.failures import explained
 
@@ -16,6 +20,8 @@ HIDDEN = "•••"
 # A name such as "Li" is part of too many words to be taken out of them; a longer one is taken out
 # even where it is only part of a word.
 _SHORTEST, _LONG = 3, 5
+_DATES = ("PatientBirthDate", "StudyDate", "SeriesDate")
+_TAGS = ("SpecificCharacterSet", "PatientName", "PatientID", *_DATES)
 
 
 @dataclass(frozen=True)
@@ -51,14 +57,8 @@ def identity(path: Path) -> Identity:
     Raises:
         ScanError: The file cannot be read.
     """
-    import pydicom
-    from pydicom.errors import InvalidDicomError
-
-    with explained(path):
-        try:
-            return of_dataset(pydicom.dcmread(path, stop_before_pixels=True))
-        except InvalidDicomError:
-            return Identity()
+    header = _header(path)
+    return Identity() if header is None else of_dataset(header)
 
 
 def of_dataset(dataset: Any) -> Identity:
@@ -72,18 +72,47 @@ def of_dataset(dataset: Any) -> Identity:
 
 
 def without_identity(words: str, dataset: Any) -> str:
-    """Return words from a header without the patient's name, ID and date of birth.
+    """Return words without the patient's name and ID and without the dates of a parsed header.
 
-    People write them into descriptions, which stand in titles and lists for all to see.
+    People write them into descriptions and names of folders, which stand in titles and lists for
+    all to see.
     """
-    secrets = re.split(r"[\^=,\s]+", text(dataset, "PatientName"))
-    whole = "".join(secrets)
-    secrets = [whole, *secrets, text(dataset, "PatientID"), text(dataset, "PatientBirthDate")]
-    for secret in sorted({one for one in secrets if len(one) >= _SHORTEST}, key=len, reverse=True):
+    names = re.split(r"[\^=,\s]+", text(dataset, "PatientName"))
+    dates = [day(text(dataset, keyword)) for keyword in _DATES]
+    spelled = [date.replace("-", mark) for date in dates for mark in ("", "-", "_", ".")]
+    secrets = {"".join(names), *names, text(dataset, "PatientID"), *spelled}
+    for secret in sorted((one for one in secrets if len(one) >= _SHORTEST), key=len, reverse=True):
         bounds = ("", "") if len(secret) >= _LONG else (r"(?<![^\W_])", r"(?![^\W_])")
         pattern = re.escape(secret).join(bounds)
         words = re.sub(pattern, HIDDEN, words, flags=re.IGNORECASE)
     return words
+
+
+def place_without_identity(place: Path, files: Iterable[Path]) -> str:
+    """Return a path in words, without what these files in it say of their patients."""
+    words = str(place)
+    for path in files:
+        with contextlib.suppress(ScanError):  # whoever reads the file is told what is wrong
+            header = _header(path)
+            words = words if header is None else without_identity(words, header)
+    return words
+
+
+def _header(path: Path) -> Any:
+    """Parse a file's header; None if it is not DICOM.
+
+    Raises:
+        ScanError: The file cannot be read.
+    """
+    import pydicom
+    from pydicom.errors import InvalidDicomError
+
+    with explained(path):
+        try:
+            with open_dicom(path) as file:
+                return pydicom.dcmread(file, stop_before_pixels=True, specific_tags=list(_TAGS))
+        except InvalidDicomError:
+            return None
 
 
 def day(date: str) -> str:

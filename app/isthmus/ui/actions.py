@@ -189,16 +189,15 @@ class Actions(QObject):
             action.setVisible(several)
             action.setEnabled(several)
 
-    def set_recents(self, paths: list[Path]) -> None:
-        """Fill File → Open recent."""
+    def set_recents(self, recents: list[tuple[Path, str]]) -> None:
+        """Fill File → Open recent with paths, each by a name."""
         self.recent_menu.clear()
-        for path in paths:
-            action = self.recent_menu.addAction(path.name.replace("&", "&&"))
-            action.setToolTip(str(path))
+        for path, name in recents:
+            action = self.recent_menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, p=str(path): self.recent_chosen.emit(p))
         self.recent_menu.addSeparator()
         self.recent_menu.addAction("Clear", self.clear_recents.emit)
-        self.recent_menu.setEnabled(bool(paths))
+        self.recent_menu.setEnabled(bool(recents))
 
     def set_presets(self, presets: tuple[Window, ...], first: Window) -> None:
         """Fill View → Window level for the open scan, with keys 1 to 9 in the order given.

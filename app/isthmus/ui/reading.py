@@ -17,6 +17,7 @@ from isthmus import scans
 from isthmus.errors import IsthmusError
 from isthmus.quality import value_range
 from isthmus.scans import Series, Volume, Window, identity, is_collection, robust_window
+from isthmus.scans.identity import place_without_identity
 from isthmus.ui import tasks
 from isthmus.ui.study import Opened, Wanted, modified
 from isthmus.work import JobContext, Progress
@@ -165,6 +166,7 @@ def read_wanted(wanted: Wanted, context: JobContext, *, look: bool) -> Opened:
         full_range,
         tasks.square(volume, window, tasks.THUMBNAIL),
         modified(wanted.path, volume),
+        _place(wanted, volume),
     )
 
 
@@ -190,6 +192,12 @@ def who(paths: dict[str, Path], context: JobContext) -> dict[str, tuple[str, ...
         except IsthmusError:
             found[key] = ()  # whoever opens it is told what is wrong with it
     return found
+
+
+def _place(wanted: Wanted, volume: Volume) -> str:
+    """Return the path in words, without what its first file says of the patient."""
+    files = wanted.series.files if wanted.series is not None else volume.source.paths
+    return place_without_identity(wanted.path, files[:1])
 
 
 def _seldom(context: JobContext) -> Progress:

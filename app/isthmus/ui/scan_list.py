@@ -42,6 +42,7 @@ class ScanEntry:
         missing: Whether the file is gone.
         when: When it was opened, in words; only the welcome page shows it.
         key: What `chosen` sends; the path if empty.
+        place: The path in words, without patient data; the path itself if empty.
     """
 
     path: str
@@ -52,6 +53,7 @@ class ScanEntry:
     missing: bool = False
     when: str = ""
     key: str = ""
+    place: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -237,7 +239,7 @@ class ScanList(QWidget):
             item.setData(_ENTRY, entry)
             item.setData(Qt.ItemDataRole.DecorationRole, picture(entry.thumbnail))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words.replace("\n", ", "))
-            item.setToolTip(f"{words}\n{entry.path}")
+            item.setToolTip(f"{words}\n{entry.place or entry.path}")
             self._view.addItem(item)
             if entry.current:
                 self._view.setCurrentItem(item)

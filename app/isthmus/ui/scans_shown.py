@@ -52,7 +52,7 @@ class ScansShown(QObject):
         for path in paths:
             path = path.absolute()
             if path not in known:
-                self._put(Wanted(path), ScanEntry(str(path), _title(path)))
+                self._put(Wanted(path), ScanEntry(str(path), _title(path.name)))
         self.refresh()
 
     def wanted(self, key: str) -> Wanted:
@@ -65,7 +65,8 @@ class ScansShown(QObject):
         for path, when in self._settings.recents():
             # A folder with several series has no picture and no words of its own.
             here = [entry for entry in self._entries.values() if entry.path == str(path)]
-            known = here[0] if len(here) == 1 else ScanEntry(str(path), _title(path))
+            name = self._settings.recent_name(path)
+            known = here[0] if len(here) == 1 else ScanEntry(str(path), _title(name))
             missing = not path.exists()
             entries.append(replace(known, current=False, missing=missing, when=when_text(when)))
         return entries
@@ -100,9 +101,13 @@ class ScansShown(QObject):
     @Slot(object)
     def _take_study(self, study: Study) -> None:
         opened, volume = study.opened, study.volume
-        title = volume.source.title or _title(opened.path)
         entry = ScanEntry(
-            str(opened.path), title, details(volume), opened.thumbnail, key=opened.wanted.key
+            str(opened.path),
+            volume.source.title or _title(opened.path.name),
+            details(volume),
+            opened.thumbnail,
+            key=opened.wanted.key,
+            place=opened.place,
         )
         self._read.add(opened.wanted.key)
         self._put(opened.wanted, entry)
@@ -172,5 +177,5 @@ def when_text(when: QDateTime, today: QDate | None = None) -> str:
     return QLocale(QLocale.Language.English).toString(day, "d MMM")
 
 
-def _title(path: Path) -> str:
-    return path.name.removesuffix(".gz").removesuffix(".nii")
+def _title(name: str) -> str:
+    return name.removesuffix(".gz").removesuffix(".nii")

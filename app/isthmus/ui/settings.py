@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDateTime, QSettings, Qt
 
-_RECENTS = "recents"
+_RECENTS, _NAMES = "recents", "recent-names"
 _KEPT = 10
 
 
@@ -36,12 +36,28 @@ class Settings:
                 entries.append((Path(path), QDateTime.fromString(when, Qt.DateFormat.ISODate)))
         return tuple(entries)
 
-    def add_recent(self, path: Path) -> None:
-        """Put a scan at the top of the list."""
+    def add_recent(self, path: Path, name: str = "") -> None:
+        """Put a scan at the top of the list.
+
+        Args:
+            path: File or folder.
+            name: What to call it, if it may not be called by its own name.
+        """
         path = path.absolute()
         now = QDateTime.currentDateTime()
         others = [entry for entry in self.recents() if entry[0] != path]
+        names = {each: self.recent_name(each) for each, _ in others}
+        names[path] = name or path.name
         self._write_recents([(path, now), *others][:_KEPT])
+        if self._store:
+            kept = [names[each].replace("|", " ") for each, _ in self.recents()]
+            self._store.setValue(_NAMES, "|".join(kept))
+
+    def recent_name(self, path: Path) -> str:
+        """Return what a recent scan is called: without its patient's name, where that was known."""
+        names = str(self._store.value(_NAMES) or "").split("|") if self._store else []
+        known = dict(zip((each for each, _ in self.recents()), names, strict=False))
+        return known.get(path) or path.name
 
     def clear_recents(self) -> None:
         """Forget the recent scans."""

@@ -46,6 +46,7 @@ class Opened:
         full_range: Minimum and maximum of the volume, in real units.
         modified: When its files were last modified, in nanoseconds; see `modified`.
         thumbnail: uint8, shape (rows, columns), square: the middle acquired slice, windowed.
+        place: The path in words, without the patient's name, ID and dates.
     """
 
     wanted: Wanted
@@ -55,6 +56,7 @@ class Opened:
     full_range: tuple[float, float]
     thumbnail: npt.NDArray[np.uint8]
     modified: tuple[int, ...] = ()
+    place: str = ""
 
     @property
     def path(self) -> Path:

@@ -184,7 +184,7 @@ class _Recent(QAbstractButton):
         self.setProperty("focusRing", "inside")
         self.setText(entry.title)
         self.setAccessibleName(", ".join((entry.title, *entry.words[:1], entry.when)).strip(", "))
-        self.setToolTip(entry.path)
+        self.setToolTip(entry.place or entry.path)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -229,7 +229,7 @@ class Window(QMainWindow):
     @Slot(object)
     def _show_study(self, study: Study) -> None:
         if not study.volume.source.simulated:
-            self.settings.add_recent(study.opened.path)
+            self.settings.add_recent(study.opened.path, Path(study.opened.place).name)
             self._show_recents()
         self.actions_.set_presets(study.opened.presets, study.opened.window)
         self.actions_.set_scan_open(True)
@@ -272,7 +272,10 @@ class Window(QMainWindow):
 
     def _show_recents(self) -> None:
         self.welcome.set_recents(self.scans.recents())
-        self.actions_.set_recents([path for path, _ in self.settings.recents()])
+        settings = self.settings
+        self.actions_.set_recents(
+            [(path, settings.recent_name(path)) for path, _ in settings.recents()]
+        )
         self.scans.refresh()
 
     @Slot()
