@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from isthmus.errors import ScanError
 from isthmus.scans.archive import is_archive, unpack
+from isthmus.scans.dicom_deflated import open_dicom
 from isthmus.scans.volume import Volume
 from isthmus.work import CancelToken, no_progress
 
@@ -182,7 +183,8 @@ def _templates_of(path: Path, series: str = "") -> list[Template]:
     import pydicom
     from pydicom.uid import UID
 
-    dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+    with open_dicom(path) as file:
+        dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
     if series and dataset.get("SeriesInstanceUID") != series:
         return []
     own = str(dataset.SOPClassUID), str(dataset.SOPInstanceUID)
