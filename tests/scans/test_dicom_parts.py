@@ -235,6 +235,16 @@ def test_slices_at_several_angles_are_parts_the_largest_first(tmp_path: Path) ->
     assert read(tmp_path, part=1).shape == (3, 8, 8)
 
 
+def test_slices_of_other_sizes_are_parts(tmp_path: Path) -> None:
+    """As CT has that is reconstructed twice into one series."""
+    uid = generate_uid()
+    write_dicom_series(tmp_path, phantom((25, 8, 8)), series=uid, prefix="A")
+    write_dicom_series(tmp_path, phantom((24, 8, 8)), series=uid, prefix="B", spacing=(0.5, 0.5))
+    (series,) = list_series(tmp_path)
+    assert series.parts == ("pixels of 1.1 mm", "pixels of 0.5 mm")
+    assert read_series(series, 1).spacing[1:] == pytest.approx((0.5, 0.5))
+
+
 def test_a_part_that_is_not_there(tmp_path: Path) -> None:
     write_parts(tmp_path, 2, TemporalPositionIdentifier=lambda n: n + 1)
     with pytest.raises(ScanError, match=r"has no volume 3: it holds 2\. Choose one from 1 to 2\."):

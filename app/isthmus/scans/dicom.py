@@ -82,8 +82,9 @@ def read_dicom_file(
     chosen = series_of(path, header, found.series)
     warnings: list[str] = []
     if len(chosen.files) > 1:
+        things = "files" if chosen.parts else "slices"
         warnings.append(
-            f"{path.name} is one of {len(chosen.files)} slices. The whole series is open."
+            f"{path.name} is one of {len(chosen.files)} {things}. The whole series is open."
         )
     return _read(chosen, part, warnings, progress, cancel, available)
 

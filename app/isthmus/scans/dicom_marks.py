@@ -29,6 +29,7 @@ _GE_COMPONENTS = ("magnitude", "phase", "real", "imaginary")
 _GE_SURPLUS = 1_000_000
 # Words of Image Type that say nothing of what is seen.
 _EMPTY_WORDS = {"", "NONE", "OTHER", "ORIGINAL", "DERIVED", "PRIMARY", "SECONDARY", "MOSAIC"}
+_FRAME_TYPES = ("MRImageFrameTypeSequence", "CTImageFrameTypeSequence", "PETFrameTypeSequence")
 # Dimensions that count slices rather than images of one place.
 _PLACES = {0x00209056, 0x00209057, 0x00200032, 0x00200037, 0x00201041, 0x00209111, 0x00209113}
 
@@ -148,7 +149,7 @@ def _whole(source: Sources, sequence: str, keyword: str) -> int | None:
 
 
 def _words(dataset: Any, source: Sources) -> list[str]:
-    for sequence in ("MRImageFrameTypeSequence", "CTImageFrameTypeSequence"):
+    for sequence in _FRAME_TYPES:
         for place in source.places(sequence):
             words = texts(place, "FrameType")
             if words:

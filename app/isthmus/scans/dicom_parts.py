@@ -243,6 +243,7 @@ def _geometry_names(groups: Sequence[Sequence[Frame]]) -> list[str]:
         [_plane(frame) for frame in firsts],
         [f"stack {frame.stack}" if frame.stack else "" for frame in firsts],
         [f"{frame.columns}×{frame.rows}" for frame in firsts],
+        [f"pixels of {frame.spacing[0]:.3g} mm" if frame.spacing else "" for frame in firsts],
     )
     telling = [words for words in facts if len(set(words)) > 1]
     return [" ".join(word for word in words if word) for words in zip(*telling, strict=True)] or [
