@@ -32,8 +32,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from fuzz_bombs import Case
 from fuzz_corpus import corpus
-from fuzz_traps import Case
 
 _DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
 _SECONDS = 10.0

@@ -18,7 +18,8 @@ import nibabel
 import numpy as np
 import pydicom
 import pydicom.data
-from fuzz_traps import Case, traps
+from fuzz_bombs import Case
+from fuzz_traps import traps
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import RawDataElement
 
