@@ -131,6 +131,14 @@ def test_without_the_original_nobody_is_named(run, packed, tmp_path):
         assert "SourceImageSequence" not in header
 
 
+def test_a_lossy_nifti_file_is_lossy_as_dicom(run, packed, tmp_path):
+    assert run("decompress", packed, tmp_path / "back.nii.gz").code == 0
+    assert run("convert", tmp_path / "back.nii.gz", tmp_path / "out", "--modality", "MR").code == 0
+    header = headers(tmp_path / "out")[0]
+    assert (header.LossyImageCompression, header.ImageType[0]) == ("01", "DERIVED")
+    assert float(header.LossyImageCompressionRatio) > 1
+
+
 @pytest.mark.parametrize("name", ["difference", "difference.nii.gz"])
 def test_the_difference_is_signed_and_in_stored_units(run, series, packed, tmp_path, name):
     assert run("decompress", packed, tmp_path / "back.nii.gz").code == 0

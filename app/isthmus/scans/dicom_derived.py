@@ -56,8 +56,22 @@ class Marking:
     made: datetime = field(default_factory=datetime.now)
 
 
-def mark(header: Any, volume: Volume, marking: Marking, sources: Sequence[Reference]) -> None:
-    """Write into a slice's header what it is and where it comes from."""
+def mark(
+    header: Any,
+    volume: Volume,
+    marking: Marking,
+    sources: Sequence[Reference],
+    scaling: tuple[float, float],
+) -> None:
+    """Write into a slice's header what it is and where it comes from.
+
+    Args:
+        header: Still with the source's rescale.
+        volume: That it is a slice of.
+        marking: What all slices are.
+        sources: What it is made of.
+        scaling: Rescale slope and intercept that it is going to have.
+    """
     header.SeriesNumber = int(header.get("SeriesNumber") or 0) + _NUMBER_STEP[marking.difference]
     _describe(header, volume, marking)
     _refer(header, marking, sources)
@@ -75,7 +89,7 @@ def mark(header: Any, volume: Volume, marking: Marking, sources: Sequence[Refere
     equipment.SoftwareVersions = _version()
     known = [] if marking.anonymous else list(header.get("ContributingEquipmentSequence") or [])
     header.ContributingEquipmentSequence = [*known, equipment]
-    _show_windows(header, volume, marking.difference)
+    _show_windows(header, volume, scaling, marking.difference)
 
 
 def _describe(header: Any, volume: Volume, marking: Marking) -> None:
@@ -159,9 +173,16 @@ def _add_loss(header: Any, loss: Loss) -> None:
     header.LossyImageCompressionMethod = [*methods, METHOD]
 
 
-def _show_windows(header: Any, volume: Volume, difference: bool) -> None:
-    """Keep the slice's own windows; a difference, and a slice without, get the volume's."""
-    if not difference and header.get("WindowCenter") not in (None, "") and "WindowWidth" in header:
+def _show_windows(
+    header: Any, volume: Volume, scaling: tuple[float, float], difference: bool
+) -> None:
+    """Keep the slice's own windows where they still hold; the others get the volume's."""
+    before = tuple(
+        usual if header.get(keyword) in (None, "") else float(header[keyword].value)
+        for keyword, usual in (("RescaleSlope", 1.0), ("RescaleIntercept", 0.0))
+    )
+    there = header.get("WindowCenter") not in (None, "") and "WindowWidth" in header
+    if there and before == scaling and not difference:
         return
     for keyword in ("WindowCenter", "WindowWidth", "VOILUTFunction"):
         header.pop(keyword, None)

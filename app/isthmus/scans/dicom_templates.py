@@ -168,10 +168,13 @@ def _found(volume: Volume, cancel: CancelToken | None) -> list[Template]:
         if cancel is not None:
             cancel.check()
         found += _templates_of(path, source.series if unpacked else "")
-    study = generate_uid()
+    study, frame = generate_uid(), generate_uid()
     for one in found:
         one.header.setdefault("Modality", volume.modality or "OT")
         one.header.setdefault("StudyInstanceUID", study)
+        if one.position is not None:
+            one.header.setdefault("FrameOfReferenceUID", frame)
+            one.header.setdefault("PositionReferenceIndicator", None)
         kinds = one.header.get("ImageType")
         if kinds and "MOSAIC" in kinds:
             one.header.ImageType = [kind for kind in kinds if kind != "MOSAIC"]

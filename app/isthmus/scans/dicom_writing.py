@@ -208,7 +208,7 @@ def _write(
                 apply_profile(header)
                 sources = ()  # their UIDs would lead back
             place(header, volume, k, template.position)
-            mark(header, volume, marking, sources)
+            mark(header, volume, marking, sources, encoding.scalings[k])
             header.SeriesInstanceUID, header.SOPInstanceUID = series, generate_uid()
             header.InstanceNumber = k + 1
             _fill_pixels(header, volume, encoding, k)
