@@ -253,6 +253,13 @@ def test_data_of_another_folder_or_computer(name: str, tmp_path: Path) -> None:
         np.testing.assert_array_equal(read(path).voxels, phantom())
 
 
+def test_data_are_not_opened_by_a_header_that_means_another_file(tmp_path: Path) -> None:
+    (tmp_path / "b.raw").write_bytes(phantom().astype("<u2").tobytes())
+    (tmp_path / "a.raw").write_bytes(b"something else" * 100)
+    write_mha(tmp_path / "a.mhd", b"", ElementDataFile="b.raw")
+    assert "a.raw" in refusal(tmp_path / "a.raw").problem
+
+
 def test_big_endian_data(tmp_path: Path) -> None:
     raw = phantom().astype(">u2").tobytes()
     for path in (
