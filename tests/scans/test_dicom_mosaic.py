@@ -9,7 +9,15 @@ from builders import phantom, write_dicom_series
 from pydicom.uid import JPEG2000Lossless
 
 from isthmus.errors import ScanError
-from isthmus.scans import Plane, acquired_plane, first_look, list_series, plane_view, read
+from isthmus.scans import (
+    Plane,
+    acquired_plane,
+    first_look,
+    list_series,
+    plane_view,
+    read,
+    read_series,
+)
 
 STEP = 4.5
 
@@ -109,3 +117,15 @@ def test_real_scans_of_a_volunteer_lying_and_turned_over(position: str, shared_d
         for rows in (slice(80, 120), slice(170, 210))
     )
     assert at_nose < at_brain - 8
+
+
+def test_both_positions_mixed_in_one_folder(shared_data: Path) -> None:
+    listed = list_series(shared_data / "dicom-decubitus")
+    assert [series.description for series in listed] == [
+        *["t1_fl2d_sag"] * 2,
+        *["ep2d_diff_mddw_20_p2"] * 2,
+    ]
+    assert len({series.uid for series in listed}) == 4
+    for series in listed[:2]:
+        assert series.n_files == 35
+        assert acquired_plane(read_series(series)) is Plane.SAGITTAL
