@@ -8,7 +8,6 @@ hold, stay.
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 from isthmus.scans.dicom_codes import make_code
@@ -33,6 +32,8 @@ def apply_profile(header: Any) -> None:
     Raises:
         ValueError: A value in it is too odd to be replaced.
     """
+    from importlib.metadata import version  # it takes 20 ms to import, which no start should pay
+
     try:
         _apply(header)
     except Exception as error:  # values are parsed when looked at; pydicom raises many kinds
