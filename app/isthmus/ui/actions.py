@@ -114,7 +114,7 @@ class Actions(QObject):
         self.overlay = make("&Overlay text", "I", store.cycle_overlay, scan=True, check=True)
         self.smooth = make("&Interpolate", "", store.toggle_smooth, scan=True, check=True)
         # Its own state, and of this run only: no setting and no store remembers it.
-        self.privacy = make("Sho&w patient and dates", "Ctrl+I", lambda: None, check=True)
+        self.privacy = make("Show patient and &dates", "Ctrl+I", lambda: None, check=True)
         self.privacy.setIconText("Show patient and dates")
         self.fit = make("&Fit", "F", store.fit, scan=True)
         self.one_to_one = make("&1 voxel on 1 device pixel", "Ctrl+0", store.one_to_one, scan=True)

@@ -108,4 +108,6 @@ class PartChoice(QWidget):
 
     def _point(self, at: int) -> None:
         self.box.setCurrentIndex(at)
-        self._count.setText(f"{at + 1} / {self.box.count()}")
+        counted = f" of {self.box.count()}" in self.box.currentText()
+        self._count.setText("" if counted else f"{at + 1} / {self.box.count()}")
+        self._count.setVisible(not counted)
