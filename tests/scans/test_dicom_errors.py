@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pydicom
 import pytest
 from builders import phantom, write_dicom_enhanced, write_dicom_series, write_nifti_scan
@@ -139,6 +140,37 @@ def test_enhanced_groups_that_do_not_fit_the_frames(tmp_path: Path) -> None:
     dataset.NumberOfFrames = 7
     dataset.save_as(path)
     assert "announces 7 frames and describes 5" in refusal(path).problem
+
+
+def test_a_file_with_fewer_frames_than_groups_opens_those(tmp_path: Path) -> None:
+    voxels = phantom()
+    path = write_dicom_enhanced(tmp_path / "e.dcm", voxels)
+    dataset = pydicom.dcmread(path)
+    dataset.NumberOfFrames = 2
+    dataset.PixelData = voxels[:2].tobytes()
+    dataset.save_as(path)
+    np.testing.assert_array_equal(read(path).voxels, voxels[:2])
+
+
+def test_more_frames_than_bytes_are_refused_at_once(tmp_path: Path) -> None:
+    (path,) = write_dicom_series(tmp_path, phantom((1, 8, 8)), NumberOfFrames=190_000)
+    assert "announces 190000 frames, more than its size can hold" in refusal(path).problem
+
+
+def test_a_preamble_like_a_tiff_file_is_still_dicom(tmp_path: Path) -> None:
+    """Files may be both (PS3.10, 7.1); what stands before the mark says nothing."""
+    voxels = phantom((1, 8, 8))
+    (path,) = write_dicom_series(tmp_path, voxels)
+    path.write_bytes(b"II*\0" + path.read_bytes()[4:])
+    np.testing.assert_array_equal(read(path).voxels, voxels)
+
+
+@pytest.mark.parametrize("spacing", [[0, 0], [-1, 1], [1e-300, 1e-300], [1e300, 1]])
+def test_pixels_of_no_size_are_taken_for_a_millimetre(spacing: list[float], tmp_path: Path) -> None:
+    write_dicom_series(tmp_path, phantom(), PixelSpacing=spacing)
+    volume = read(tmp_path)
+    assert volume.spacing[1:] == (1.0, 1.0)
+    assert any("1 mm is assumed" in text for text in volume.source.warnings)
 
 
 def test_absurd_dicom_sizes_are_refused(tmp_path: Path) -> None:

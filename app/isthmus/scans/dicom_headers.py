@@ -3,6 +3,7 @@
 Only headers are read here, never pixels.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,8 @@ _NEWER_ENCODINGS = {
 }
 # Bits that a stored value may take.
 _WIDTHS = {1, 8, 16, 32, 64}
+# Millimetres that a pixel or the way to the next slice may measure; others are damage.
+_LEAST_MM, _MOST_MM = 1e-6, 1e6
 _DAMAGED = "its header ends early or is damaged"
 
 
@@ -83,14 +86,20 @@ def _facts(path: Path, dataset: Any) -> Header:
     groups = value_of(dataset, "PerFrameFunctionalGroupsSequence") or []
     count = max(integer(dataset, "NumberOfFrames", 1), 1)
     shared = (value_of(dataset, "SharedFunctionalGroupsSequence") or [None])[0]
-    if groups and len(groups) != count:
+    if count > path.stat().st_size:  # not a byte for each
+        raise DamagedFileError(f"it announces {count} frames, more than its size can hold")
+    if groups and len(groups) < count:
         raise DamagedFileError(f"it announces {count} frames and describes {len(groups)}")
-    sources = [Sources(dataset, shared, group) for group in groups or [None] * count]
+    sources = [Sources(dataset, shared, group) for group in list(groups)[:count] or [None]]
     modality = text(dataset, "Modality")
     description = text(dataset, "SeriesDescription") or text(dataset, "ProtocolName")
     image_type = tuple(word.upper() for word in texts(dataset, "ImageType"))
     values = [read_values(dataset, one, modality) for one in sources]
     frames = tuple(_frame(path, i, dataset, one, values[i]) for i, one in enumerate(sources))
+    if not groups:
+        frames = tuple(
+            replace(frames[0], index=i, number=frames[0].number + i) for i in range(count)
+        )
     mosaic = "MOSAIC" in image_type and not groups
     if mosaic and count == 1:
         frames = tiles(frames[0], dataset)
@@ -181,8 +190,8 @@ def _frame(path: Path, index: int, dataset: Any, source: Sources, values: Values
         position=(position[0], position[1], position[2]) if position else None,
         along_row=along_row,
         along_column=along_column,
-        spacing=(spacing[0], spacing[1]) if spacing and min(spacing) > 0 else None,
-        thickness=abs(thickness[0]) if thickness and thickness[0] else None,
+        spacing=(spacing[0], spacing[1]) if spacing and all(map(_measures, spacing)) else None,
+        thickness=abs(thickness[0]) if thickness and _measures(abs(thickness[0])) else None,
         slope=values.slope,
         intercept=values.intercept,
         stack=source.text("FrameContentSequence", "StackID"),
@@ -190,6 +199,10 @@ def _frame(path: Path, index: int, dataset: Any, source: Sources, values: Values
         marks=read_marks(dataset, source),
         table=values.table,
     )
+
+
+def _measures(millimetres: float) -> bool:
+    return _LEAST_MM < millimetres < _MOST_MM
 
 
 def _encoding(dataset: Any) -> str:

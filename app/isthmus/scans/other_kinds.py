@@ -49,9 +49,11 @@ def refuse_other_kinds(path: Path) -> None:
         ScanError: It is.
     """
     with path.open("rb") as file:
-        head = file.read(32)
+        head = file.read(132)
     if not head:
         raise ScanError(path, f"{path.name} is empty.", _COPY_AGAIN)
+    if head[128:] == b"DICM":
+        return  # what stands before the mark is free, and may be the start of a TIFF file
     for start, kind, remedy in _NO_SCANS:
         if head.startswith(start):
             raise ScanError(path, f"{path.name} is {kind}, not a scan.", remedy)
