@@ -72,7 +72,10 @@ def test_files_that_a_dicomdir_names_in_vain_are_told(disc: Path) -> None:
 def test_capitals_and_version_numbers_do_not_matter(disc: Path) -> None:
     for path in images(disc):
         path.rename(path.with_name(path.name.lower() + ";1"))
-    assert [series.n_slices for series in list_series(disc / "DICOMDIR")] == [6, 3]
+    write_dicom_series(disc, phantom((9, 8, 8)), prefix="NOT_NAMED")
+    listed = list_series(disc / "DICOMDIR")
+    assert [series.n_slices for series in listed] == [6, 3]
+    assert listed[0].warnings == ()
 
 
 def test_if_nothing_that_it_names_is_there_all_beside_it_is_taken(disc: Path) -> None:
