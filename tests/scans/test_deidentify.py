@@ -78,6 +78,8 @@ def test_what_was_done_is_said(tmp_path: Path) -> None:
         (code,) = header.DeidentificationMethodCodeSequence
         assert (code.CodeValue, code.CodingSchemeDesignator) == ("113100", "DCM")
         assert header.LongitudinalTemporalInformationModified == "REMOVED"
+        dates = [element for element in header if element.VR in ("DA", "DT", "TM")]
+        assert [element.keyword for element in dates if element.value] == []
 
 
 def test_what_the_picture_means_stays(tmp_path: Path) -> None:

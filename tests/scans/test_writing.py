@@ -1,5 +1,7 @@
 """What is written reads back the same, and nothing is ever half written."""
 
+import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -135,6 +137,38 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
         write_nifti(Volume(phantom(), np.eye(4)), tmp_path / "a.nii.gz")
     assert caught.value.remedy
     assert [file.name for file in tmp_path.iterdir()] == ["a.nii.gz"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on a file's size")
+@pytest.mark.parametrize("name", ["a.nii", "a.nii.gz"])
+def test_a_disk_that_fills_up_leaves_what_was_there(name: str, tmp_path: Path) -> None:
+    import resource
+
+    path = write_nifti(Volume(phantom((2, 8, 8)), np.eye(4)), tmp_path / name)
+    before, limits = path.read_bytes(), resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def fill(fraction: float, text: str = "") -> None:  # no file may have more bytes than these
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400, limits[1]))
+
+    try:
+        with pytest.raises(ScanError) as caught:
+            write_nifti(Volume(phantom((40, 64, 64)), np.eye(4)), path, progress=fill)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert caught.value.problem == f"{name} cannot be written: File too large."
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {name: before}
+
+
+def test_a_folder_that_is_lost_ends_in_a_sentence(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def lose(fraction: float, text: str = "") -> None:
+        shutil.rmtree(disk, ignore_errors=True)
+
+    with pytest.raises(ScanError, match=r"a\.nii cannot be written: No such file or directory"):
+        write_nifti(Volume(phantom(), np.eye(4)), disk / "a.nii", progress=lose)
+    assert not disk.exists()
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

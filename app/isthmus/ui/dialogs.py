@@ -23,9 +23,10 @@ _ABOUT = f"""
 <p><b>{RESEARCH}</b><br>Isthmus is not a medical device. Reconstructions are lossy: they can lose
 what was there and show what was not. The display is not calibrated.</p>
 <p>Scans stay on this computer. Nothing is sent anywhere.</p>
-<p>Built with Qt for Python (LGPL), PyTorch, NumPy, SciPy, Numba, nibabel, pydicom and Phosphor
-icons (MIT). The simulated head is made from the Colin27 average brain (Louis Collins, McConnell
-Brain Imaging Centre, Montreal Neurological Institute, McGill University; Holmes et al., 1998).
+<p>Built with Qt for Python (LGPL), PyTorch, NumPy, SciPy, Numba, nibabel, pydicom,
+dicom-anonymizer and Phosphor icons (MIT). The simulated head is made from the Colin27 average brain
+(Louis Collins, McConnell Brain Imaging Centre, Montreal Neurological Institute, McGill University;
+Holmes et al., 1998).
 What each model was trained on stands in its card.</p>
 <p>Isthmus itself is under the MIT licence.</p>
 """
