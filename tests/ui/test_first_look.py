@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from scenes import grabbed
 from series_scenes import T1, chooser, title, two_series
-from window_scenes import LONG, canvas, errors, open_scan, small_scan, turn_wheel
+from window_scenes import LONG, canvas, errors, notices, open_scan, small_scan, turn_wheel
 
 from isthmus.scans import Plane
 from isthmus.ui.reading import Look
@@ -147,6 +147,15 @@ def test_a_folder_with_one_series_shows_its_first_slice_too(
     write_dicom_series(tmp_path, phantom(T1))
     with qtbot.waitSignals([window.session.looked, window.session.opened], timeout=LONG):
         window.opening.open(tmp_path)
+
+
+def test_what_is_left_out_is_said_though_a_slice_was_shown_before(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_dicom_series(tmp_path, phantom(T1))
+    (tmp_path / "readme.txt").write_text("not a scan")
+    open_scan(window, tmp_path, qtbot)
+    assert any("1 file is left out" in notice for notice in notices(window))
 
 
 def test_figures_of_the_scan_before_come_back_with_it(

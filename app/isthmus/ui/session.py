@@ -200,13 +200,13 @@ class Session(QObject):
         self.reading.emit(None)
         self.opened.emit(self.study)
         source = opened.volume.source
-        part = source.parts[source.part] if same and source.parts else ""
-        strays = "" if same else source.about_strays
+        # Who steps through the parts need not be told which one is open, nor what lies beside it.
+        stepped = same and not rest
+        part = source.parts[source.part] if stepped and source.parts else ""
+        strays = "" if stepped else source.about_strays
         for warning in filter(None, (*source.warnings, strays)):
-            # Who steps through the parts need not be told which one is open.
-            if part and part in warning:
-                continue
-            self.noticed.emit(source.title, warning)
+            if not (part and part in warning):
+                self.noticed.emit(source.title, warning)
         self.pipeline.begin(self.study, self.codec)
 
     def _go_back(self) -> None:
