@@ -164,7 +164,7 @@ def test_figures_of_the_scan_before_come_back_with_it(
     open_scan(window, small_scan(tmp_path, "stays.nii.gz"), qtbot)
     window.session.choose_model()
     window.session.load_codec()
-    qtbot.waitUntil(lambda: window.settled, timeout=LONG)
+    qtbot.waitUntil(lambda: window.session.complete, timeout=LONG)
     asked = window.session.asked
     look(window, two_series(tmp_path / "study"), qtbot)
     assert window.viewer.panes.shown is None
