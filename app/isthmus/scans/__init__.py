@@ -5,10 +5,11 @@ cut and turned for the screen; `write_nifti` and `write_dicom` put a volume back
 and pydicom are imported on first use, so that importing this room costs nothing at start.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from isthmus.scans.demo import demo_scan
-from isthmus.scans.dicom_derived import Loss
 from isthmus.scans.dicom_files import is_collection, looks_like_dicom
-from isthmus.scans.dicom_writing import Written, known_modality, write_dicom
 from isthmus.scans.identity import Identity, identity
 from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view
 from isthmus.scans.read import read
@@ -16,6 +17,17 @@ from isthmus.scans.series import Series, first_look, list_series, read_series
 from isthmus.scans.volume import Source, Volume, Window
 from isthmus.scans.windows import robust_window
 from isthmus.scans.writing import write_nifti
+
+if TYPE_CHECKING:
+    from isthmus.scans.dicom_derived import Loss
+    from isthmus.scans.dicom_writing import Written, known_modality, write_dicom
+
+_WRITING = {
+    "Loss": "dicom_derived",
+    "Written": "dicom_writing",
+    "known_modality": "dicom_writing",
+    "write_dicom": "dicom_writing",
+}
 
 __all__ = [
     "Identity",
@@ -42,3 +54,10 @@ __all__ = [
     "write_dicom",
     "write_nifti",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what writes DICOM when it is first asked for: the window starts without it."""
+    if name not in _WRITING:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"isthmus.scans.{_WRITING[name]}"), name)

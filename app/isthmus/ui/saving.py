@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from isthmus import scans
 from isthmus.quality import difference_volume
-from isthmus.scans import Loss, Volume, known_modality, write_dicom, write_nifti
+from isthmus.scans import Volume, write_nifti
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.session import Session
 from isthmus.work import JobContext
@@ -79,7 +80,7 @@ class Saving(QObject):
 
     def _modality(self, volume: Volume) -> str | None:
         """Ask what made the scan if nobody knows; None if the person does not say either."""
-        if known_modality(volume):
+        if scans.known_modality(volume):
             return ""
         chosen, said = QInputDialog.getItem(
             self._host, "Save as DICOM", "What made this scan?", ["MR", "CT"], 0, False
@@ -109,7 +110,7 @@ class Saving(QObject):
             failed=self._session.tell,
         )
 
-    def _ready(self) -> tuple[Volume, Loss] | None:
+    def _ready(self) -> "tuple[Volume, scans.Loss] | None":
         """Return the reconstruction with its marks; None, and say so, if it is not whole yet."""
         study, codec, record = self._session.study, self._session.codec, self._session.record()
         picture = record.picture if record is not None else None
@@ -123,7 +124,7 @@ class Saving(QObject):
         ratio = picture.ratio or 0.0
         words = f"{ratio:.3g}:1, {earlier + ', then ' if earlier else ''}{how}"
         source = replace(study.volume.source, lossy=words)
-        return replace(study.volume, voxels=picture.voxels, source=source), Loss(ratio, how)
+        return replace(study.volume, voxels=picture.voxels, source=source), scans.Loss(ratio, how)
 
     def _tell(self, wish: Wish, notes: tuple[str, ...]) -> None:
         what = "Difference saved" if wish.difference else "Reconstruction saved"
@@ -131,14 +132,14 @@ class Saving(QObject):
 
 
 def _write(
-    original: Volume, reconstruction: Volume, loss: Loss, wish: Wish, context: JobContext
+    original: Volume, reconstruction: Volume, loss: "scans.Loss", wish: Wish, context: JobContext
 ) -> tuple[str, ...]:
     """Write, and return what is to be said about it."""
     volume = difference_volume(original, reconstruction) if wish.difference else reconstruction
     if not wish.dicom:
         write_nifti(volume, wish.path, progress=context.progress, cancel=context.cancel)
         return ()
-    return write_dicom(
+    return scans.write_dicom(
         volume,
         wish.path,
         original=original,
