@@ -24,7 +24,7 @@ benchmark: $(VENV)/.installed
 	$(BIN)/python benchmarks/codec.py
 
 # How the weights in models/ were made: hours. Each run can be stopped and goes on where it was.
-models: $(addprefix runs/,linear-dct-2 mr-general-2 classic-ae-1)
+models: $(addprefix runs/,linear-dct-2 mr-general-3 classic-ae-1)
 
 # Short trainings on two of four patients, for benchmarks/held-out.toml.
 folds: $(addprefix runs/held-out/,fold-a fold-b)

@@ -18,7 +18,7 @@ from isthmus.errors import CheckpointError
 
 # What this version trains and writes with; it reads files of all before.
 ARCHITECTURE = 2
-DEFAULT = "mr-general-2"
+DEFAULT = "mr-general-3"
 
 _REMEDY = "Install Isthmus again, or copy the file again."
 # The format's header has one byte for each of these.
@@ -30,7 +30,7 @@ class ModelInfo:
     """What a checkpoint is, without its weights.
 
     Attributes:
-        name: File stem, such as `"mr-general-2"`.
+        name: File stem, such as `"mr-general-3"`.
         title: For people.
         family: `"trained"`; `"linear"` for the fixed 3-D DCT that serves as the floor; `"classic"`
             for the convolutional autoencoder of the literature.

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "measured on what was reconstructed to a NIfTI file. PSNR's peak is maximum − minimum of "
         "the scan. BD-rates are means over the range of PSNR that both codecs reach; those of a "
         "patient are means over the scans. A plan is a TOML file with a table [[patients]] for "
-        "each, with name, scans and models: a table such as { Isthmus = 'mr-general-2' } from the "
+        "each, with name, scans and models: a table such as { Isthmus = 'mr-general-3' } from the "
         "label of a row to a model. One row may have another model for each patient.",
     )
     parser.add_argument(
