@@ -148,6 +148,7 @@ def changed(path: Path, **fields: Any) -> Path:
         ({"magic": b"ni1\0"}, "only the header of a pair; scan.img is missing"),
         ({"vox_offset": 1e9}, "holds no slices"),
         ({"vox_offset": np.nan}, "does not say where the voxels begin"),
+        ({"vox_offset": -np.inf}, "does not say where the voxels begin"),
     ],
 )
 def test_damaged_and_unfit_nifti_headers(

@@ -62,9 +62,8 @@ def parse_nifti(path: Path, head: bytes) -> ImageFile:
         )
     import nibabel
 
-    raw = _nibabel_header(
-        nibabel.Nifti1Header if size == 348 else nibabel.Nifti2Header, head[:size]
-    )
+    kind = nibabel.Nifti1Header if size == 348 else nibabel.Nifti2Header
+    raw = _nibabel_header(path, kind, head[:size])
     if 3000 <= int(raw["intent_code"]) < 3100:
         raise ScanError(
             path,
@@ -101,7 +100,7 @@ def parse_analyze(path: Path, head: bytes) -> ImageFile:
     """
     from nibabel.spm2analyze import Spm2AnalyzeHeader
 
-    raw = _nibabel_header(Spm2AnalyzeHeader, head[:_ANALYZE_BYTES])
+    raw = _nibabel_header(path, Spm2AnalyzeHeader, head[:_ANALYZE_BYTES])
     layout = _layout(path, raw)
     affine = np.array(raw.get_best_affine(), dtype=np.float64)
     if not usable(affine):
@@ -159,12 +158,13 @@ def _version(head: bytes) -> int | None:
     return None
 
 
-def _nibabel_header(kind: Any, head: bytes) -> Any:
+def _nibabel_header(path: Path, kind: Any, head: bytes) -> Any:
     """Parse with nibabel, and let it mend what it mends when it loads an image itself."""
     header = kind.from_fileobj(io.BytesIO(head), check=False)
     # nibabel would print each repair to the terminal.
     silent = logging.getLogger("isthmus.nifti")
     silent.disabled = True
+    _start(path, header)  # nibabel's repair fails where it is no number
     header.check_fix(logger=silent, error_level=100)
     return header
 
