@@ -37,12 +37,12 @@ def size(model, values):
 def test_the_leaning_is_that_of_the_scan(model):
     scales = [1, 1, 1, 2, 1, 0.5, 1, 1]
     # Quarter octaves: twice the scale is four of them. Trailing zeros are not written.
-    assert find_leaning(model, integers(scales), 0, 6) == (0, 0, 0, 4, 0, -4)
+    assert find_leaning(model, integers(scales), 0) == (0, 0, 0, 4, 0, -4)
 
 
 def test_leaning_shortens_the_streams_and_they_decode(model):
     values = integers([0.5, 2, 2, 0.5, 1, 1, 0.5, 2])
-    leaning = find_leaning(model, values, 0, 6)
+    leaning = find_leaning(model, values, 0)
     adapted = leaned(model, 0, leaning)
     assert size(adapted, values) < 0.97 * size(model, values)
     streams = encode_run(adapted, values, 0, values.shape[1])
@@ -50,13 +50,13 @@ def test_leaning_shortens_the_streams_and_they_decode(model):
 
 
 def test_what_is_expected_does_not_lean(model):
-    assert find_leaning(model, integers([1] * 8), 0, 6) == ()
+    assert find_leaning(model, integers([1] * 8), 0) == ()
     assert leaned(model, 0, ()) is model
 
 
 def test_a_leaning_that_saves_less_than_it_costs_is_left_out(model):
     values = integers([1.2] * 4)[:1, :, :2, :2]
-    assert find_leaning(model, values, 0, 1) == ()
+    assert find_leaning(model, values, 0) == ()
 
 
 def test_other_bottlenecks_do_not_lean(model):

@@ -117,12 +117,15 @@ def test_a_screenshot_holds_what_the_window_shows(
         window.messages.clear()
         return (tmp_path / name).read_bytes()
 
-    hidden = screenshot("before.png")
-    switch(window, qtbot)
-    shown = screenshot("shown.png")
-    switch(window, qtbot)
-    assert hidden != shown
-    assert screenshot("after.png") == hidden
+    def switched() -> bool:
+        hidden = screenshot("before.png")
+        switch(window, qtbot)
+        shown = screenshot("shown.png")
+        switch(window, qtbot)
+        return hidden != shown and screenshot("after.png") == hidden
+
+    # Thumbnails and figures may still come in between.
+    qtbot.waitUntil(switched, timeout=20_000)
 
 
 def test_a_folder_named_after_its_patient_is_called_something_else(

@@ -96,7 +96,7 @@ def write_file(
 
     middle = (header.runs - 1) // 2
     integers = values(header.slabs_of(middle))
-    leaning = find_leaning(context, integers, header.bottleneck, header.slabs)
+    leaning = find_leaning(context, integers, header.bottleneck)
     context = leaned(context, header.bottleneck, leaning)
     with ThreadPoolExecutor(threads()) as pool:
         for run in range(header.runs):

@@ -14,8 +14,9 @@ from isthmus.codec.kernels import ESCAPE, REACH, SCALES, SUM_BITS, TOTAL
 # Scales are tabulated in quarter octaves, and lean by so many of them at most.
 QUARTER = 1 << (SUM_BITS - 2)
 _MOST = 4
-# What a channel costs in the header, in bits; less is not worth saving.
-_COST = 4.0
+# Bits that the slabs looked at must save for a channel to lean: it costs four in the header, and
+# next to them some are saved by chance.
+_LEAST_SAVED = 6.0
 # So many slabs tell as much as a whole run.
 _SLABS = 4
 
@@ -36,16 +37,13 @@ def leaned(context: ContextModel, bottleneck: int, leaning: tuple[int, ...]) -> 
     return context._replace(offsets=offsets)
 
 
-def find_leaning(
-    context: ContextModel, values: Int32, bottleneck: int, slabs: int
-) -> tuple[int, ...]:
+def find_leaning(context: ContextModel, values: Int32, bottleneck: int) -> tuple[int, ...]:
     """Return what `leaned` should be given.
 
     Args:
         context: The model's.
         values: The integers of one run of the scan, (slab, channel, row, column).
         bottleneck: Its index.
-        slabs: How many the scan has.
     """
     first = max(0, (len(values) - _SLABS) // 2)
     values = values[first : first + _SLABS]
@@ -56,8 +54,8 @@ def find_leaning(
         where = contexts * costs[0].shape[-1] + symbols
         extra = np.stack([cost.ravel()[where].sum(0) for cost in costs])
         best = extra.argmin(0)
-        saved = -slabs / len(values) * extra.min(0)
-        found += [choices[at] if bits > _COST else 0 for at, bits in zip(best, saved, strict=True)]
+        saved = -extra.min(0)
+        found += [choices[at] if bits > _LEAST_SAVED else 0 for at, bits in zip(best, saved, strict=True)]
     while found and found[-1] == 0:
         found.pop()
     return tuple(found)
