@@ -55,7 +55,9 @@ def find_leaning(context: ContextModel, values: Int32, bottleneck: int) -> tuple
         extra = np.stack([cost.ravel()[where].sum(0) for cost in costs])
         best = extra.argmin(0)
         saved = -extra.min(0)
-        found += [choices[at] if bits > _LEAST_SAVED else 0 for at, bits in zip(best, saved, strict=True)]
+        found += [
+            choices[at] if bits > _LEAST_SAVED else 0 for at, bits in zip(best, saved, strict=True)
+        ]
     while found and found[-1] == 0:
         found.pop()
     return tuple(found)
