@@ -198,6 +198,8 @@ def test_the_open_scan_of_a_folder_is_read_again_if_one_file_has_changed(
     write_dicom_series(folder, phantom(SHAPE))
     open_scan(window, folder, qtbot)
     title = titles(window)[0]
+    # Its thumbnail may still be made.
+    qtbot.waitUntil(lambda: not window.session.jobs.busy, timeout=LONG)
     click_in_list(window, title)
     assert not window.session.jobs.busy
     os.utime(sorted(folder.iterdir())[3], ns=(1, 1))
