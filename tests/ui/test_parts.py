@@ -89,6 +89,7 @@ def test_the_list_chooses_too_and_the_ends_stop(
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_End)
     assert least(window) >= 200
+    qtbot.waitUntil(lambda: not window.session.jobs.busy, timeout=LONG)
     press(window, Qt.Key.Key_PageDown, qtbot)
     assert not window.session.jobs.busy
     assert box.currentIndex() == 2

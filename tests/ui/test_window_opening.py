@@ -179,6 +179,7 @@ def test_the_open_scan_is_read_again_only_if_it_has_changed(
     assert before is not None
     before.record("32ch").failed = True  # something that is known of it
     window.viewer.strip.setFocus()
+    qtbot.waitUntil(lambda: not window.session.jobs.busy, timeout=LONG)
     click_in_list(window, "here")
     assert not window.session.jobs.busy
     assert window.session.study is before
