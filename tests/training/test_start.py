@@ -6,9 +6,11 @@ import torch
 from builders import phantom
 from checkpoints import enliven, make_recipe, save, shrink, untrained
 
+from isthmus.codec import find_model
 from isthmus.codec.weights import read_weights
 from isthmus.errors import CheckpointError
 from isthmus.training.export import context_model
+from isthmus.training.families import new_networks
 from isthmus.training.start import begin_from
 
 SCAN = phantom((4, 32, 32)).astype(np.float32) / 1000
@@ -75,3 +77,9 @@ def test_a_model_of_other_sizes_is_refused(tmp_path):
     small = save(shrink(untrained(make_recipe(), [SCAN])), tmp_path / "small.safetensors")
     with pytest.raises(CheckpointError, match="model small has networks of other sizes"):
         begun(small)
+
+
+def test_the_classic_family_needs_the_same_bottlenecks():
+    net = new_networks(make_recipe(family="classic"), [SCAN])
+    with pytest.raises(CheckpointError, match="classic-ae-1 has other bottlenecks"):
+        begin_from(find_model("classic-ae-1"), net)

@@ -14,36 +14,40 @@ from isthmus.codec.context import ContextModel
 from isthmus.codec.weights import read_weights
 from isthmus.errors import CheckpointError
 from isthmus.training.families import AnyNetworks
-from isthmus.training.rate import CAUSAL_TAPS, RateModel
+from isthmus.training.rate import CAUSAL_TAPS
 
 
 def begin_from(model: ModelInfo, net: AnyNetworks) -> None:
     """Take over the networks of a trained model; what it lacks stays as it is.
 
     What networks are told of a bottleneck is interpolated between the model's bottlenecks, by the
-    logarithm of the step. The entropy model is taken over unless it is of the first format.
+    logarithm of the step. The entropy model is taken over unless it is of the first format. The
+    classic family has networks of its own for each bottleneck, and needs the same ones.
 
     Raises:
-        CheckpointError: Its networks have other sizes.
+        CheckpointError: Its networks have other sizes, or the classic family other bottlenecks.
     """
+    theirs = [(bottleneck.channels, bottleneck.step) for bottleneck in model.bottlenecks]
+    ours = list(zip(net.recipe.channels, net.recipe.quantisation, strict=True))
+    if net.recipe.family == "classic" and theirs != ours:
+        raise CheckpointError(f"The model {model.name} has other bottlenecks than the recipe.")
     analysis, synthesis, context = read_weights(model)
     between = _Between(model.bottlenecks, net.recipe.quantisation)
     try:
-        for ours, theirs in ((net.analysis, analysis), (net.synthesis, synthesis)):
-            found = {name: between.fit(name, value) for name, value in theirs.state_dict().items()}
-            ours.load_state_dict(found, strict=False)
+        for part, trained in ((net.analysis, analysis), (net.synthesis, synthesis)):
+            found = {name: between.fit(name, value) for name, value in trained.state_dict().items()}
+            part.load_state_dict(found, strict=False)
         if isinstance(context, ContextModel):
-            net.rate.load_state_dict(rate_weights(context, net.rate, between), strict=True)
+            net.rate.load_state_dict(rate_weights(context, between))
     except (RuntimeError, ValueError) as error:
         raise CheckpointError(f"The model {model.name} has networks of other sizes.") from error
 
 
-def rate_weights(context: ContextModel, rate: RateModel, between: "_Between") -> dict[str, Tensor]:
+def rate_weights(context: ContextModel, between: "_Between") -> dict[str, Tensor]:
     """Return the weights of the rate model that `export.context_model` would round to `context`.
 
     Args:
         context: The integers.
-        rate: Of the same size.
         between: Carries what belongs to a bottleneck to the run's bottlenecks.
     """
     sums, weights, features = (
