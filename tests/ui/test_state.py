@@ -9,6 +9,7 @@ from scenes import a_volume
 
 from isthmus.scans import Plane, Window, plane_view
 from isthmus.ui.state import Overlay, PaneKind, ViewState, ViewStore
+from isthmus.ui.view_state import Interpolation
 
 
 @pytest.fixture
@@ -244,11 +245,11 @@ def test_switches(store: ViewStore) -> None:
         states.append(store.state.overlay)
     assert states == [Overlay.LABELS, Overlay.NONE, Overlay.ALL]
     store.toggle_crosshair()
-    store.toggle_smooth()
+    store.show(interpolation=Interpolation.NEAREST)
     store.set_bottleneck("32ch")
     store.toggle_maximised(PaneKind.DIFFERENCE)
     state = store.state
-    assert (state.crosshair, state.smooth, state.bottleneck) == (False, False, "32ch")
+    assert (state.crosshair, state.interpolation, state.bottleneck) == (False, "nearest", "32ch")
     assert state.maximised is PaneKind.DIFFERENCE
     store.toggle_maximised(PaneKind.ORIGINAL)
     assert store.state.maximised is PaneKind.ORIGINAL

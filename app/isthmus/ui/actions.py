@@ -15,6 +15,7 @@ from isthmus.scans import Plane, Window
 from isthmus.ui.formats import number
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.view_state import Interpolation
 
 PLANES = {
     Plane.AXIAL: ("&Axial", "Alt+Z"),
@@ -112,7 +113,7 @@ class Actions(QObject):
         ]
         self.crosshair = make("C&rosshair", "H", store.toggle_crosshair, scan=True, check=True)
         self.overlay = make("&Overlay text", "I", store.cycle_overlay, scan=True, check=True)
-        self.smooth = make("&Interpolate", "", store.toggle_smooth, scan=True, check=True)
+        self.smooth = make("&Interpolate", "", self._toggle_smooth, scan=True, check=True)
         # Its own state, and of this run only: no setting and no store remembers it.
         self.privacy = make("Show patient and &dates", "Ctrl+I", lambda: None, check=True)
         self.privacy.setIconText("Show patient and dates")
@@ -225,6 +226,10 @@ class Actions(QObject):
     def _apply(self, window: Window) -> None:
         self._store.set_window(window.centre, window.width)
 
+    def _toggle_smooth(self) -> None:
+        smooth = self._store.state.interpolation is not Interpolation.NEAREST
+        self._store.show(interpolation=Interpolation.NEAREST if smooth else Interpolation.LINEAR)
+
     def _toggle_peek(self) -> None:
         self._store.set_peek(not self._store.state.peek)
 
@@ -263,7 +268,7 @@ class Actions(QObject):
         self.planes[new.plane].setChecked(True)
         self.crosshair.setChecked(new.crosshair)
         self.overlay.setChecked(new.overlay != "none")
-        self.smooth.setChecked(new.smooth)
+        self.smooth.setChecked(new.interpolation is not Interpolation.NEAREST)
         self.peek.setChecked(new.peek)
 
 

@@ -10,7 +10,7 @@ from isthmus.ui.latent_map import LatentMap
 from isthmus.ui.quality_panel import QualityPanel
 from isthmus.ui.selector import BottleneckSelector
 from isthmus.ui.selector.layout import Density
-from isthmus.ui.theme import DARK, colour
+from isthmus.ui.theme import TOKENS, colour
 
 
 class Room(Enum):
@@ -85,7 +85,7 @@ class Deck(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panels' ground and the lines between them."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(DARK.line))
+        painter.fillRect(self.rect(), colour(TOKENS.line))
         for panel in (self.selector, self.quality, self.map):
             if panel.isVisible():
-                painter.fillRect(panel.geometry(), colour(DARK.panel))
+                painter.fillRect(panel.geometry(), colour(TOKENS.panel))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from isthmus import assets
-from isthmus.ui.theme import DARK
+from isthmus.ui.theme import TOKENS
 
 SIZE = QSize(16, 16)
 
@@ -22,7 +22,7 @@ class Mark(StrEnum):
 
 
 @cache
-def icon(name: str, colour: str = DARK.text2) -> QIcon:
+def icon(name: str, colour: str = TOKENS.text2) -> QIcon:
     """Return a Phosphor icon in regular weight, brighter under the pointer and when switched on.
 
     Args:
@@ -32,10 +32,10 @@ def icon(name: str, colour: str = DARK.text2) -> QIcon:
     made = qtawesome.icon(
         f"ph.{name}",
         color=colour,
-        color_active=DARK.text if colour == DARK.text2 else colour,
-        color_selected=DARK.text,
-        color_disabled=DARK.edge,
-        color_on=DARK.text,
+        color_active=TOKENS.text if colour == TOKENS.text2 else colour,
+        color_selected=TOKENS.text,
+        color_disabled=TOKENS.edge,
+        color_on=TOKENS.text,
     )
     assert isinstance(made, QIcon)
     return made
@@ -45,7 +45,7 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark) -> None:
     """Draw a mark into a square: open for the original, filled for the reconstruction, split."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    blue, orange = QColor(DARK.original), QColor(DARK.reconstruction)
+    blue, orange = QColor(TOKENS.original), QColor(TOKENS.reconstruction)
     unit = rect.width() / 12
     box = rect.adjusted(unit, unit, -unit, -unit)
     if mark is Mark.ORIGINAL:
@@ -89,7 +89,7 @@ def paint_neck(painter: QPainter, rect: QRectF, neck: float, flat: float = 0.34)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     middle = rect.center()
-    for outer, fill in ((rect.left(), DARK.original), (rect.right(), DARK.reconstruction)):
+    for outer, fill in ((rect.left(), TOKENS.original), (rect.right(), TOKENS.reconstruction)):
         reach = middle.x() - outer
         shoulder, bend = outer + flat * reach, outer + (1 + flat) / 2 * reach
         upper, lower = middle.y() - neck / 2, middle.y() + neck / 2

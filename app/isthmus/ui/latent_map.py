@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.latents import SliceMap
 from isthmus.ui import keys
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 _NAME = "Latent map"
 _FIRST, _SECOND = "PC 1 →", "PC 2 →"
@@ -139,17 +139,17 @@ class LatentMap(QWidget):
         """Draw the path, its points, and what it is."""
         painter = QPainter(self)
         painter.setFont(font(13, 600))
-        painter.setPen(colour(DARK.text))
+        painter.setPen(colour(TOKENS.text))
         painter.drawText(self._title(), Qt.AlignmentFlag.AlignVCenter, _NAME)
         if self._map is None:
             painter.setFont(font(12))
-            painter.setPen(colour(DARK.text3))
+            painter.setPen(colour(TOKENS.text3))
             words = "Appears when the scan is encoded"
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_axes(painter)
-        painter.setPen(QPen(colour(DARK.edge), 1))
+        painter.setPen(QPen(colour(TOKENS.edge), 1))
         painter.drawPolyline(self._places)
         current = self._slab()
         for slab, at in enumerate(self._places):
@@ -160,16 +160,16 @@ class LatentMap(QWidget):
             painter.drawEllipse(at, 3.5, 3.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._hovered is not None and self._hovered != current:
-            painter.setPen(QPen(colour(DARK.text2), 1.5))
+            painter.setPen(QPen(colour(TOKENS.text2), 1.5))
             painter.drawEllipse(self._places[self._hovered], 7, 7)
         if current is not None:
-            painter.setPen(QPen(colour(DARK.reconstruction), 2))
+            painter.setPen(QPen(colour(TOKENS.reconstruction), 2))
             painter.drawEllipse(self._places[current], 8, 8)
         self._paint_numbers(painter, current)
 
     def _paint_axes(self, painter: QPainter) -> None:
         painter.setFont(font(11))
-        painter.setPen(colour(DARK.text3))
+        painter.setPen(colour(TOKENS.text3))
         last = self._last_line()
         painter.drawText(last, Qt.AlignmentFlag.AlignLeft, _FIRST)
         upright = self._upright()
@@ -220,7 +220,7 @@ class LatentMap(QWidget):
         face = font(13, 600) if bold else font(11)
         box = self._number_box(slab, number, face)
         painter.setFont(face)
-        painter.setPen(colour(DARK.text if bold else DARK.text2))
+        painter.setPen(colour(TOKENS.text if bold else TOKENS.text2))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
         return box
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isthmus.ui.theme import DARK
+from isthmus.ui.theme import TOKENS
 
 
 class Loading(QWidget):
@@ -74,7 +74,7 @@ class ReadingLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reading")
-        self.setStyleSheet(f"#reading {{ background: {DARK.panel}; }}")
+        self.setStyleSheet(f"#reading {{ background: {TOKENS.panel}; }}")
         self._text = QLabel()
         self._text.setMinimumWidth(180)
         self._bar = QProgressBar()

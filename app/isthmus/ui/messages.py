@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from isthmus.ui.icons import SIZE, icon
-from isthmus.ui.theme import DARK, colour
+from isthmus.ui.theme import TOKENS, colour
 
 _NOTICE_MS = 8000
 _WIDTH = 480
@@ -188,12 +188,12 @@ class MessageBar(QWidget):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         path = QPainterPath()
         path.addRoundedRect(box, 8, 8)
-        painter.fillPath(path, colour(DARK.control))
+        painter.fillPath(path, colour(TOKENS.control))
         if self.current is not None and self.current.kind is Kind.ERROR:
             painter.setClipPath(path)
-            painter.fillRect(QRectF(0, 0, 3.5, self.height()), colour(DARK.error))
+            painter.fillRect(QRectF(0, 0, 3.5, self.height()), colour(TOKENS.error))
             painter.setClipping(False)
-        painter.setPen(QPen(colour(DARK.edge), 1))
+        painter.setPen(QPen(colour(TOKENS.edge), 1))
         painter.drawPath(path)
 
     def _add(self, message: Message) -> None:
@@ -211,7 +211,7 @@ class MessageBar(QWidget):
             self.hide()
             return
         error = message.kind is Kind.ERROR
-        name, tint = ("x-circle", DARK.error) if error else ("info", DARK.text2)
+        name, tint = ("x-circle", TOKENS.error) if error else ("info", TOKENS.text2)
         self._icon.setPixmap(icon(name, tint).pixmap(QSize(18, 18), self.devicePixelRatio()))
         self._title.setText(breakable(message.title))
         self._text.setText(breakable(message.text))

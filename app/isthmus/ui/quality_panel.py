@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from isthmus.quality import Measures
 from isthmus.ui import formats
 from isthmus.ui.icons import icon
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -68,7 +68,7 @@ class _Cell(QWidget):
     def __init__(self, first: bool) -> None:
         super().__init__()
         self._font = font(14, 600) if first else font(13)
-        self._bright = DARK.text if first else DARK.text2
+        self._bright = TOKENS.text if first else TOKENS.text2
         self._text = formats.UNKNOWN
         self._stale = False
         self.setMinimumSize(84, 22)
@@ -85,12 +85,12 @@ class _Cell(QWidget):
         painter = QPainter(self)
         dim = self._stale or self._text == formats.UNKNOWN
         painter.setFont(self._font)
-        painter.setPen(colour(DARK.text3 if dim else self._bright))
+        painter.setPen(colour(TOKENS.text3 if dim else self._bright))
         painter.drawText(self.rect(), _RIGHT, self._text)
         if self._stale:
             wide = painter.fontMetrics().horizontalAdvance(self._text)
             top = (self.height() - _CLOCK) // 2
-            clock = icon("clock", DARK.text3)
+            clock = icon("clock", TOKENS.text3)
             clock.paint(painter, self.width() - wide - 6 - _CLOCK, top, _CLOCK, _CLOCK)
 
 
@@ -114,7 +114,7 @@ class _Figure(QWidget):
     def set_text(self, text: str) -> None:
         """Show a size."""
         self.value.setText(text)
-        self.value.setStyleSheet(f"color: {DARK.text3}" if text == formats.UNKNOWN else "")
+        self.value.setStyleSheet(f"color: {TOKENS.text3}" if text == formats.UNKNOWN else "")
         self.value.setAccessibleName(f"{self._caption}: {text}")
 
 
@@ -149,7 +149,7 @@ class QualityPanel(QWidget):
         self._names: list[QLabel] = []
         self._cells: list[tuple[_Cell, _Cell]] = []
         for line, row in enumerate(_ROWS, 1):
-            unit = f" <span style='color:{DARK.text3}; font-size:11px'>{row.unit}</span>"
+            unit = f" <span style='color:{TOKENS.text3}; font-size:11px'>{row.unit}</span>"
             name = QLabel(row.name + (unit if row.unit else ""))
             pair = (_Cell(True), _Cell(False))
             self._names.append(name)
@@ -230,7 +230,7 @@ class QualityPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a line above each row."""
         painter = QPainter(self)
-        painter.setPen(colour(DARK.line))
+        painter.setPen(colour(TOKENS.line))
         for name in self._names:
             y = name.geometry().top()
             painter.drawLine(14, y, self.width() - 14, y)

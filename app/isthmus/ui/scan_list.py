@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from isthmus.ui.icons import SIZE, icon
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 LIST_WIDTH = 232
 RAIL_WIDTH = 48
@@ -73,9 +73,9 @@ def picture(thumbnail: npt.NDArray[np.uint8] | None) -> QPixmap | None:
 def paint_thumbnail(painter: QPainter, box: QRect, pixmap: QPixmap | None, missing: bool) -> None:
     """Draw a thumbnail whole on black, or a frame with a sign where there is no picture."""
     if pixmap is None:
-        painter.setPen(QPen(colour(DARK.track), 1))
+        painter.setPen(QPen(colour(TOKENS.track), 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
-        sign = icon("question" if missing else "image", DARK.text3)
+        sign = icon("question" if missing else "image", TOKENS.text3)
         at = QRect(0, 0, 18, 18)
         at.moveCenter(box.center())
         sign.paint(painter, at)
@@ -93,11 +93,11 @@ def paint_row(painter: QPainter, box: QRect, *, chosen: bool, hovered: bool, foc
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     if chosen or hovered:
-        painter.setBrush(colour(DARK.selected if chosen else DARK.hover))
+        painter.setBrush(colour(TOKENS.selected if chosen else TOKENS.hover))
         painter.drawRoundedRect(box, 5, 5)
     if focused:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour(DARK.focus), 2))
+        painter.setPen(QPen(colour(TOKENS.focus), 2))
         painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 5, 5)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -148,10 +148,10 @@ class _Delegate(QStyledItemDelegate):
         top = box.center().y() - (18 + 16 * len(lines)) // 2 + 1
         words.moveTop(top)
         painter.setFont(font(13, 600))
-        painter.setPen(colour(DARK.text2 if entry.missing else DARK.text))
+        painter.setPen(colour(TOKENS.text2 if entry.missing else TOKENS.text))
         write_elided(painter, words, entry.title, Qt.TextElideMode.ElideMiddle)
         painter.setFont(font(11))
-        painter.setPen(colour(DARK.text2))
+        painter.setPen(colour(TOKENS.text2))
         for number, line in enumerate(lines):
             words.moveTop(top + 18 + 16 * number)
             write_elided(painter, words, line, Qt.TextElideMode.ElideRight)

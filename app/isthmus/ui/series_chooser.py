@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from isthmus.ui.icons import SIZE
 from isthmus.ui.series_list import SeriesList, SeriesRow
-from isthmus.ui.theme import DARK
+from isthmus.ui.theme import TOKENS
 
 _WIDTH, _LOWEST, _HIGHEST = 720, 360, 760
 _MARGIN = 48
@@ -176,7 +176,7 @@ class SeriesChooser(QDialog):
         shelf = QWidget()
         shelf.setObjectName("shelf")
         shelf.setStyleSheet(
-            f"#shelf {{ border-top: 1px solid {DARK.line}; border-bottom: 1px solid {DARK.line}; }}"
+            f"#shelf {{ border: 1px solid {TOKENS.line}; border-left: none; border-right: none; }}"
         )
         inside = QVBoxLayout(shelf)
         inside.setContentsMargins(8, 6, 4, 6)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from isthmus.ui.scan_list import paint_row, paint_thumbnail, picture, write_elided
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 _ROW = Qt.ItemDataRole.UserRole
 _HEIGHT, _THUMBNAIL, _HEADING = 76, 60, 36
@@ -74,7 +74,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         if row is None:
             painter.setFont(font(12, 600))
-            painter.setPen(colour(DARK.text2))
+            painter.setPen(colour(TOKENS.text2))
             painter.drawText(option.rect.adjusted(12, 8, -12, 0), _LEFT, OTHERS)
             painter.restore()
             return
@@ -102,7 +102,7 @@ class _Delegate(QStyledItemDelegate):
         title = QRect(line)
         if row.private:
             painter.setFont(font(12))
-            painter.setPen(colour(DARK.text2))
+            painter.setPen(colour(TOKENS.text2))
             metrics = painter.fontMetrics()
             private = metrics.elidedText(
                 row.private, Qt.TextElideMode.ElideLeft, line.width() * 3 // 5
@@ -110,10 +110,10 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(line, _RIGHT, private)
             title.setWidth(line.width() - metrics.horizontalAdvance(private) - 16)
         painter.setFont(font(13, 600))
-        painter.setPen(colour(DARK.text2 if row.other else DARK.text))
+        painter.setPen(colour(TOKENS.text2 if row.other else TOKENS.text))
         write_elided(painter, title, row.title, Qt.TextElideMode.ElideMiddle)
         painter.setFont(font(12))
-        painter.setPen(colour(DARK.text2))
+        painter.setPen(colour(TOKENS.text2))
         line.translate(0, 2)
         for text in lines:
             line.translate(0, 17)

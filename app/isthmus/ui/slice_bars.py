@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor
 
-from isthmus.ui.theme import DARK, colour
+from isthmus.ui.theme import TOKENS, colour
 
 # The height of a bar spans this much around the median, in decibel; a slice far below stretches
 # it downwards. Bars from worst to best would let the empty end slices flatten all others.
@@ -29,7 +29,7 @@ def slice_bars(
     """
     known = None if psnr is None else psnr[np.isfinite(psnr)]
     if psnr is None or known is None or not known.size:
-        return np.full(count, round(_UNKNOWN_SHARE * room)), [colour(DARK.track)] * count
+        return np.full(count, round(_UNKNOWN_SHARE * room)), [colour(TOKENS.track)] * count
     median = float(np.median(known))
     bottom = min(median - _BELOW, float(known.min()) - _FLOOR)
     shares = np.clip((psnr - bottom) / (median + _ABOVE - bottom), 0.0, 1.0)
@@ -40,7 +40,7 @@ def slice_bars(
 
 def _towards_orange(share: float) -> QColor:
     """Return grey at 0, the reconstruction's orange at 1."""
-    grey, orange = QColor(DARK.text3), QColor(DARK.reconstruction)
+    grey, orange = QColor(TOKENS.text3), QColor(TOKENS.reconstruction)
     red, green, blue = (
         round(a + (b - a) * share)
         for a, b in (

@@ -305,9 +305,9 @@ class ViewStore(QObject):
         """Draw the cursor or leave it out."""
         self._update(crosshair=not self._state.crosshair)
 
-    def toggle_smooth(self) -> None:
-        """Interpolate linearly or show the voxels as they are; in every pane alike."""
-        self._update(smooth=not self._state.smooth)
+    def show(self, **changes: object) -> None:
+        """Change what stands for itself, such as layout or comparison, by the fields' names."""
+        self._update(**changes)
 
     def toggle_maximised(self, kind: PaneKind) -> None:
         """Give one pane all the room, or give the room back."""

@@ -17,7 +17,7 @@ from isthmus.scans import Volume
 from isthmus.ui.actions import NO_FOCUS
 from isthmus.ui.formats import number
 from isthmus.ui.icons import SIZE, Mark, icon, mark_pixmap
-from isthmus.ui.theme import DARK
+from isthmus.ui.theme import TOKENS
 
 RESEARCH = "Research use. Not for diagnosis."
 _TALL, _LOW = 26, 24
@@ -37,12 +37,12 @@ class StatusLine(QFrame):
         self.setObjectName("status")
         self.setAccessibleName("Status")
         self.setStyleSheet(
-            f"#status {{ background: {DARK.window}; border-top: 1px solid {DARK.line}; }}"
-            f"#status QLabel, #status QToolButton {{ font-size: 12px; color: {DARK.text2}; }}"
+            f"#status {{ background: {TOKENS.window}; border-top: 1px solid {TOKENS.line}; }}"
+            f"#status QLabel, #status QToolButton {{ font-size: 12px; color: {TOKENS.text2}; }}"
             "#status QToolButton { min-height: 20px; padding: 0 4px; }"
-            f"#status QToolButton:hover {{ color: {DARK.text}; }}"
-            f"#status QLabel#research {{ color: {DARK.text}; font-weight: 600; }}"
-            f"#status QLabel#value {{ color: {DARK.text}; font-weight: 600; }}"
+            f"#status QToolButton:hover {{ color: {TOKENS.text}; }}"
+            f"#status QLabel#research {{ color: {TOKENS.text}; font-weight: 600; }}"
+            f"#status QLabel#value {{ color: {TOKENS.text}; font-weight: 600; }}"
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)

@@ -27,7 +27,7 @@ from isthmus.ui import formats
 from isthmus.ui.panes.writing import letter_font
 from isthmus.ui.slice_bars import slice_bars
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 from isthmus.ui.wheel import Wheel
 
 HEIGHT = 42
@@ -191,14 +191,14 @@ class SliceStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw words, bars and ends."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(DARK.panel))
-        painter.fillRect(QRectF(0, 0, self.width(), 1), colour(DARK.line))
+        painter.fillRect(self.rect(), colour(TOKENS.panel))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), colour(TOKENS.line))
         if self._view is not None:
             self._paint_bars(painter)
             self._paint_left(painter)
             self._paint_right(painter)
         if self._ring:
-            painter.setPen(QPen(colour(DARK.focus), 2))
+            painter.setPen(QPen(colour(TOKENS.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
@@ -208,15 +208,15 @@ class SliceStrip(QWidget):
         painter.drawImage(QPointF(0, 0), self._bars)
         current = self._store.index
         slot = self._column(current)
-        painter.fillRect(slot, colour(DARK.selected))
+        painter.fillRect(slot, colour(TOKENS.selected))
         height = slice_bars(self._psnr, self._count, self._room)[0][current]
-        painter.fillRect(self._bar(slot, height), colour(DARK.text))
+        painter.fillRect(self._bar(slot, height), colour(TOKENS.text))
         lowest = self.lowest
         if lowest is not None:
             middle = self.bar_rect(lowest).center().x()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(DARK.reconstruction))
+            painter.setBrush(colour(TOKENS.reconstruction))
             corners = ((-4.5, 2), (4.5, 2), (0, 7))
             painter.drawPolygon(QPolygonF([QPointF(middle + x, y) for x, y in corners]))
 
@@ -228,20 +228,25 @@ class SliceStrip(QWidget):
         room = QRectF(_EDGE, 0, self._left_width() - _EDGE, self.height())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if self._compact or not figure:
-            _put(painter, room, left, number, font(13, 600), DARK.text)
+            _put(painter, room, left, number, font(13, 600), TOKENS.text)
         else:
             half = room.height() / 2 + 1
             upper, lower = QRectF(room), QRectF(room)
             upper.setHeight(half + 2)
             lower.setTop(half - 5)
-            _put(painter, upper, left, number, font(13, 600), DARK.text)
-            _put(painter, lower, left, figure, font(11), DARK.text2)
+            _put(painter, upper, left, number, font(13, 600), TOKENS.text)
+            _put(painter, lower, left, figure, font(11), TOKENS.text2)
         lane = self._lane()
         for letter, x in zip(view.ends or ("", ""), (lane.left(), lane.right()), strict=True):
             at = x - _LETTER if x == lane.left() else x
             box = QRectF(at, 0, _LETTER, self.height())
             _put(
-                painter, box, Qt.AlignmentFlag.AlignCenter, letter, letter_font(11, 400), DARK.text3
+                painter,
+                box,
+                Qt.AlignmentFlag.AlignCenter,
+                letter,
+                letter_font(11, 400),
+                TOKENS.text3,
             )
 
     def _paint_right(self, painter: QPainter) -> None:
@@ -253,20 +258,20 @@ class SliceStrip(QWidget):
             return
         if self._compact:
             words = f"Lowest: {lowest + 1}, {self._figure(lowest)}"
-            _put(painter, room, left, words, font(12), DARK.text2)
+            _put(painter, room, left, words, font(12), TOKENS.text2)
         else:
             half = room.height() / 2 + 1
             upper, lower = QRectF(room), QRectF(room)
             upper.setHeight(half + 2)
             lower.setTop(half - 5)
-            _put(painter, upper, left, f"Lowest: {lowest + 1}", font(12), DARK.text2)
-            _put(painter, lower, left, self._figure(lowest), font(11), DARK.text2)
+            _put(painter, upper, left, f"Lowest: {lowest + 1}", font(12), TOKENS.text2)
+            _put(painter, lower, left, self._figure(lowest), font(11), TOKENS.text2)
             key = QRectF(self.width() - _EDGE - 18, (self.height() - 18) / 2, 18, 18)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(DARK.edge), 1))
+            painter.setPen(QPen(colour(TOKENS.edge), 1))
             painter.drawRoundedRect(key.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            _put(painter, key, Qt.AlignmentFlag.AlignCenter, "N", font(11, 600), DARK.text2)
+            _put(painter, key, Qt.AlignmentFlag.AlignCenter, "N", font(11, 600), TOKENS.text2)
 
     def _drawn_bars(self) -> QImage:
         """Return the bars of all slices, drawn once for as long as none of them changes."""

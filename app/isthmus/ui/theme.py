@@ -3,7 +3,7 @@
 Greys have R = G = B so that no picture is tinted.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -13,7 +13,7 @@ from isthmus.ui.focus import FocusRing
 from isthmus.ui.mnemonics import HiddenMnemonics, Mnemonics
 
 
-@dataclass(frozen=True)
+@dataclass
 class Theme:
     """Colour tokens as #rrggbb. Blue is the original, orange what came through the neck."""
 
@@ -39,6 +39,10 @@ class Theme:
 
 
 DARK = Theme()
+"""What is drawn on pictures keeps these colours in every theme: panes are black."""
+
+TOKENS = Theme()
+"""The theme in use. `apply` changes it in place, so read it when something is drawn, not before."""
 
 
 @cache
@@ -75,7 +79,7 @@ def colour(token: str, alpha: float = 1.0) -> QColor:
     return made
 
 
-def palette(theme: Theme = DARK) -> QPalette:
+def palette(theme: Theme = TOKENS) -> QPalette:
     """Return the palette for what the style sheet does not reach, such as native file dialogs."""
     made = QPalette()
     role = QPalette.ColorRole
@@ -108,7 +112,7 @@ def palette(theme: Theme = DARK) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme = DARK) -> str:
+def style_sheet(theme: Theme = TOKENS) -> str:
     """Return the style sheet of the whole program.
 
     Widgets choose a look by the dynamic property `role`: labels `title`, `heading`, `secondary`,
@@ -214,6 +218,8 @@ QSplitter::handle {{ background: {t.line}; }}
 
 def apply(app: QApplication, theme: Theme = DARK) -> None:
     """Give the program its style, type, palette, style sheet and focus ring."""
+    for name, value in asdict(theme).items():
+        setattr(TOKENS, name, value)
     first = app.findChild(FocusRing.Watcher) is None
     if first:
         app.setStyle(HiddenMnemonics(Mnemonics(app)))

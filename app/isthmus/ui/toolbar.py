@@ -10,7 +10,7 @@ from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.part_choice import PartChoice
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.theme import DARK
+from isthmus.ui.theme import TOKENS
 
 _TALL, _LOW = 44, 38
 
@@ -23,11 +23,11 @@ class ToolBar(QFrame):
         self.setObjectName("toolbar")
         self.setAccessibleName("Tools")
         self.setStyleSheet(
-            f"#toolbar {{ background: {DARK.panel}; border: none;"
-            f" border-bottom: 1px solid {DARK.line}; }}"
-            f"#planes {{ background: {DARK.window}; border-radius: 6px; }}"
-            f"#window {{ background: {DARK.control}; color: {DARK.text}; padding: 0 10px; }}"
-            f"#window:hover {{ background: {DARK.hover}; }}"
+            f"#toolbar {{ background: {TOKENS.panel}; border: none;"
+            f" border-bottom: 1px solid {TOKENS.line}; }}"
+            f"#planes {{ background: {TOKENS.window}; border-radius: 6px; }}"
+            f"#window {{ background: {TOKENS.control}; color: {TOKENS.text}; padding: 0 10px; }}"
+            f"#window:hover {{ background: {TOKENS.hover}; }}"
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)

@@ -17,11 +17,75 @@ class Overlay(StrEnum):
 
 
 class PaneKind(StrEnum):
-    """What a pane shows."""
+    """What a pane shows. What `DIFFERENCE` is, is the state's `difference`."""
 
     ORIGINAL = "original"
     RECONSTRUCTION = "reconstruction"
     DIFFERENCE = "difference"
+    PINNED = "pinned"  # the reconstruction at the pinned bottleneck
+    SSIM = "ssim"
+    MIXED = "mixed"  # original and reconstruction in one picture, as the comparison says
+
+
+class Layout(StrEnum):
+    """Which panes there are."""
+
+    THREE = "three"  # the panels that were chosen, in one plane
+    NINE = "nine"  # the same in all planes
+    ONE = "one"
+    TWO_RECONSTRUCTIONS = "two reconstructions"  # original, reconstruction, pinned
+
+
+class Comparison(StrEnum):
+    """How original and reconstruction are compared."""
+
+    SIDE_BY_SIDE = "side by side"
+    SWIPE = "swipe"
+    FLICKER = "flicker"
+    CHECKERBOARD = "checkerboard"
+    BLEND = "blend"
+    DIFFERENCE = "difference"
+    SSIM = "ssim map"
+
+
+class Difference(StrEnum):
+    """What a map of the difference shows."""
+
+    SIGNED = "signed"
+    ABSOLUTE = "absolute"
+    NOISE = "relative to noise"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Interpolation(StrEnum):
+    """How voxels become pixels, in every pane alike."""
+
+    NEAREST = "nearest"
+    LINEAR = "linear"
+    CUBIC = "cubic"
+
+
+class Convention(StrEnum):
+    """Which side of the patient is at the left of axial and coronal pictures."""
+
+    RADIOLOGICAL = "radiological"  # the patient's right
+    NEUROLOGICAL = "neurological"  # the patient's left
+
+
+class Tool(StrEnum):
+    """What the left button does over a picture."""
+
+    WINDOW = "window"
+    PAN = "pan"
+    ZOOM = "zoom"
+    SCROLL = "scroll"
+    DISTANCE = "distance"
+    ANGLE = "angle"
+    ELLIPSE = "ellipse"
+    RECTANGLE = "rectangle"
+    FREEHAND = "freehand"
+    PROFILE = "profile"
 
 
 @dataclass(frozen=True)
@@ -41,9 +105,28 @@ class ViewState:
         overlay: What is written on the pictures.
         crosshair: Whether the cursor is drawn.
         peek: Whether the original stands in the reconstruction's place (Space is held).
-        smooth: Linear interpolation if true, else nearest.
+        interpolation: How voxels become pixels.
         maximised: The pane that has all the room, if one has.
         patient: Whose scan it is, in lines; empty unless the person asked for it.
+        layout: Which panes there are.
+        panels: What the panes of the layouts with three of a plane show, from the left.
+        comparison: How original and reconstruction are compared.
+        pinned: Name of the bottleneck kept beside; empty for none.
+        swipe: Where the swipe's line is: share of the pane, from the left or the top.
+        swipe_upright: Whether the swipe's line is upright.
+        flicker_hz: How many times a second the flicker shows both pictures.
+        flicker_runs: Whether the flicker goes by itself, not only while its key is held.
+        blend: Share of the reconstruction in a blend.
+        square_mm: Side of the checkerboard's squares, in millimetres.
+        difference: What the map of the difference shows.
+        amplification: How many times the difference is amplified, 1 to 50.
+        scale_by_slice: Whether the difference's scale follows the slice instead of staying.
+        inverted: Whether low values are bright.
+        colour_map: Name of the colour map of original and reconstruction.
+        own_window: Centre and width of reconstructions where they do not share the original's.
+        convention: Which side of the patient is at the left.
+        tool: What the left button does.
+        magnification: How many times the magnifier enlarges, 2 to 8; 0 while there is none.
     """
 
     plane: Plane = Plane.AXIAL
@@ -58,6 +141,29 @@ class ViewState:
     overlay: Overlay = Overlay.ALL
     crosshair: bool = True
     peek: bool = False
-    smooth: bool = True
+    interpolation: Interpolation = Interpolation.LINEAR
     maximised: PaneKind | None = None
     patient: tuple[str, ...] = ()
+    layout: Layout = Layout.THREE
+    panels: tuple[PaneKind, PaneKind, PaneKind] = (
+        PaneKind.ORIGINAL,
+        PaneKind.RECONSTRUCTION,
+        PaneKind.DIFFERENCE,
+    )
+    comparison: Comparison = Comparison.SIDE_BY_SIDE
+    pinned: str = ""
+    swipe: float = 0.5
+    swipe_upright: bool = True
+    flicker_hz: float = 2.0
+    flicker_runs: bool = True
+    blend: float = 0.5
+    square_mm: float = 20.0
+    difference: Difference = Difference.SIGNED
+    amplification: float = 1.0
+    scale_by_slice: bool = False
+    inverted: bool = False
+    colour_map: str = "grey"
+    own_window: tuple[float, float] | None = None
+    convention: Convention = Convention.RADIOLOGICAL
+    tool: Tool = Tool.WINDOW
+    magnification: float = 0.0

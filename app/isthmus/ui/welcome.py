@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from isthmus.ui.icons import icon, paint_neck
 from isthmus.ui.scan_list import ScanEntry, paint_row, paint_thumbnail, picture, write_elided
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 _WIDTH, _HEIGHT = 1120, 660
 _TARGET, _UNBOUND = 178, 16777215
@@ -91,7 +91,7 @@ class _Picture(QWidget):
 def _paint_label(painter: QPainter, at: QRectF, text: str) -> None:
     painter.setFont(font(12, 600))
     at.setWidth(painter.fontMetrics().horizontalAdvance(text) + 14)
-    painter.setPen(QPen(colour(DARK.overlay_text), 1))
+    painter.setPen(QPen(colour(TOKENS.overlay_text), 1))
     painter.setBrush(Qt.GlobalColor.black)
     painter.drawRoundedRect(at.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
     painter.drawText(at, Qt.AlignmentFlag.AlignCenter, text)
@@ -105,12 +105,12 @@ class _Card(QWidget):
         self.picture = _Picture()
         self.start = QPushButton(" Start demo")
         self.start.setProperty("role", "primary")
-        self.start.setIcon(icon("play-fill", DARK.primary_text))
+        self.start.setIcon(icon("play-fill", TOKENS.primary_text))
         self.start.setIconSize(QSize(16, 16))
         title = QLabel("Demo scan")
         title.setProperty("role", "heading")
         text = QLabel("A simulated head, not a patient.\nNothing to download.")
-        text.setStyleSheet(f"color: {DARK.text2}")
+        text.setStyleSheet(f"color: {TOKENS.text2}")
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(title)
@@ -128,8 +128,8 @@ class _Card(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(DARK.line), 1))
-        painter.setBrush(colour(DARK.window))
+        painter.setPen(QPen(colour(TOKENS.line), 1))
+        painter.setBrush(colour(TOKENS.window))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
 
@@ -144,7 +144,7 @@ class _Target(QWidget):
         sign.setPixmap(icon("tray").pixmap(QSize(28, 28), self.devicePixelRatio()))
         title.setStyleSheet("font-size: 16px; font-weight: 600")
         kinds = QLabel("DICOM or NIfTI")
-        kinds.setStyleSheet(f"color: {DARK.text2}")
+        kinds.setStyleSheet(f"color: {TOKENS.text2}")
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
@@ -165,10 +165,10 @@ class _Target(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(colour(DARK.text if self.hot else DARK.edge), 1.5)
+        pen = QPen(colour(TOKENS.text if self.hot else TOKENS.edge), 1.5)
         pen.setDashPattern([4, 3])
         painter.setPen(pen)
-        painter.setBrush(colour(DARK.control) if self.hot else Qt.BrushStyle.NoBrush)
+        painter.setBrush(colour(TOKENS.control) if self.hot else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
 
@@ -199,17 +199,17 @@ class _Recent(QAbstractButton):
         paint_thumbnail(painter, QRect(8, 8, 44, 44), self._pixmap, entry.missing)
         painter.setFont(font(12))
         wide = painter.fontMetrics().horizontalAdvance(entry.when) + 16 if entry.when else 0
-        painter.setPen(colour(DARK.text2 if self.isDown() else DARK.text3))
+        painter.setPen(colour(TOKENS.text2 if self.isDown() else TOKENS.text3))
         painter.drawText(box.adjusted(0, 0, -14, 0), _RIGHT, entry.when)
         words = QRect(66, 12, box.width() - 66 - 14 - wide, 18)
         painter.setFont(font(13, 600))
-        painter.setPen(colour(DARK.text2 if entry.missing else DARK.text))
+        painter.setPen(colour(TOKENS.text2 if entry.missing else TOKENS.text))
         lines = entry.words[:1]
         if not lines:
             words.moveTop(21)
         write_elided(painter, words, entry.title, Qt.TextElideMode.ElideMiddle)
         painter.setFont(font(12))
-        painter.setPen(colour(DARK.text2))
+        painter.setPen(colour(TOKENS.text2))
         words.moveTop(31)
         write_elided(painter, words, "  ".join(lines), Qt.TextElideMode.ElideRight)
 
@@ -256,7 +256,7 @@ class Welcome(QWidget):
         column.addSpacing(24)
         foot = QLabel("Scans stay on this computer. Recent scans are listed by file name only.")
         foot.setProperty("role", "secondary")
-        foot.setStyleSheet(f"color: {DARK.text3}")
+        foot.setStyleSheet(f"color: {TOKENS.text3}")
         column.addWidget(foot)
         self.set_recents(())
 
@@ -319,7 +319,7 @@ class Welcome(QWidget):
             QLabel("Squeeze a scan through a narrow neck and see what comes out."),
         )
         name.setStyleSheet("font-size: 28px; font-weight: 600")
-        line.setStyleSheet(f"font-size: 14px; color: {DARK.text2}")
+        line.setStyleSheet(f"font-size: 14px; color: {TOKENS.text2}")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(name)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -24,12 +25,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from isthmus.ui.panes import overlay
 from isthmus.ui.panes.colour_bar import ColourBar
 from isthmus.ui.panes.gestures import Gestures, pixel_middle
+from isthmus.ui.panes.hooks import Hooks, Place
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.slices import Slices
 from isthmus.ui.panes.writing import write
 from isthmus.ui.pictures import Reconstruction, value_decimals
 from isthmus.ui.state import Overlay, PaneKind, ViewStore
 from isthmus.ui.theme import DARK, colour
+from isthmus.ui.view_state import Interpolation
 
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -49,12 +52,18 @@ class Canvas(QWidget):
     context_menu_requested = Signal(QPoint)  # in the screen's coordinates
 
     def __init__(
-        self, kind: PaneKind, store: ViewStore, slices: Slices, parent: QWidget | None = None
+        self,
+        kind: PaneKind,
+        store: ViewStore,
+        slices: Slices,
+        hooks: Hooks,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
         self._store = store
         self._slices = slices
+        self._hooks = hooks
         self._gestures = Gestures(store, kind)
         self._waiting = False
         self._compact = False
@@ -155,24 +164,36 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
         mapping = self.mapping
-        if mapping is not None:
+        if mapping is not None and not self._hooked("press", event, mapping):
             self._gestures.press(event, mapping)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, and tell where the pointer is."""
         self._pointer = pixel_middle(event.position())
-        self._gestures.move(event)
-        self._tell_pointer(self.mapping)
+        mapping = self.mapping
+        if mapping is None or not self._hooked("move", event, mapping):
+            self._gestures.move(event)
+        self._tell_pointer(mapping)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a click or a drag."""
+        mapping = self.mapping
+        if mapping is not None and self._hooked("release", event, mapping):
+            return
         menu_at = self._gestures.release(event)
         if menu_at is not None:
             self.context_menu_requested.emit(menu_at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Maximise the pane or give the room back."""
-        self._gestures.double_click(event)
+        mapping = self.mapping
+        if mapping is None or not self._hooked("double_click", event, mapping):
+            self._gestures.double_click(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a tool its keys; the window has all others."""
+        if not any(tool.key(event) for tool in self._hooks.tools):
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Answer the menu key; the right button is answered when it goes up without a drag."""
@@ -206,6 +227,14 @@ class Canvas(QWidget):
         peeking = self._store.state.peek and self.kind is PaneKind.RECONSTRUCTION
         return PaneKind.ORIGINAL if peeking else self.kind
 
+    def _place(self, mapping: Mapping) -> Place:
+        return Place(self.kind, mapping, QRectF(self.rect()), self._pointer)
+
+    def _hooked(self, name: str, event: QMouseEvent, mapping: Mapping) -> bool:
+        """Whether one of the tools answers a mouse event."""
+        place = self._place(mapping)
+        return any(getattr(tool, name)(event, place) for tool in self._hooks.tools)
+
     def _tell_pointer(self, mapping: Mapping | None) -> None:
         if self._pointer is not None and mapping is not None:
             self.hovered.emit(mapping.to_mm(self._pointer))
@@ -219,9 +248,12 @@ class Canvas(QWidget):
             words = self.placeholder
             write(painter, area.center(), words, align=middle, pixels=13, token=DARK.text2)
         else:
-            block = mapping.block if state.smooth else (1, 1)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, state.smooth)
+            smooth = state.interpolation is not Interpolation.NEAREST
+            block = mapping.block if smooth else (1, 1)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(mapping.rect(block), image)
+        for layer in self._hooks.layers:
+            layer.paint(painter, self._place(mapping))
         if overlay.draws(state.overlay, words=True):
             overlay.draw_words(painter, kind, mapping, state, area, self._compact)
         if overlay.draws(state.overlay, words=False):

@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from isthmus.ui.icons import Mark, paint_mark
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 HEIGHT = 30
 COMPACT_HEIGHT = 26
@@ -93,14 +93,14 @@ class Head(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw mark, name, subtitle and line."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(DARK.panel))
+        painter.fillRect(self.rect(), colour(TOKENS.panel))
         middle = self.height() / 2
         paint_mark(painter, QRectF(_LEFT, middle - _MARK / 2, _MARK, _MARK), self._mark)
         left = _LEFT + _MARK + 8.0
         baseline_shift = 0.0
         for text, face, token in (
-            (self._name, font(13, 600), DARK.text),
-            (self.subtitle, font(12), DARK.text2),
+            (self._name, font(13, 600), TOKENS.text),
+            (self.subtitle, font(12), TOKENS.text2),
         ):
             metrics = QFontMetricsF(face)
             if not baseline_shift:
@@ -113,10 +113,10 @@ class Head(QWidget):
             left += metrics.horizontalAdvance(shown) + 10
         if self._busy_shown:
             line = QRectF(0, self.height() - 2, self.width(), 2)
-            painter.fillRect(line, colour(DARK.track))
+            painter.fillRect(line, colour(TOKENS.track))
             if self._fraction is not None:
                 line.setWidth(self.width() * min(max(self._fraction, 0.0), 1.0))
-                painter.fillRect(line, colour(DARK.reconstruction))
+                painter.fillRect(line, colour(TOKENS.reconstruction))
 
     def _show_busy(self) -> None:
         self._busy_shown = True
@@ -160,9 +160,9 @@ class _CornersButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(DARK.hover))
+            painter.setBrush(colour(TOKENS.hover))
             painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        painter.setPen(QPen(colour(DARK.text if self.underMouse() else DARK.text3), 1.3))
+        painter.setPen(QPen(colour(TOKENS.text if self.underMouse() else TOKENS.text3), 1.3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         centre = QRectF(self.rect()).center()
         far, arm = 5.0, 3.0

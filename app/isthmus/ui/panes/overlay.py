@@ -238,7 +238,7 @@ def _look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]
     right = formats.number(mapping.pixels_per_column * mapping.pixel_ratio, 2)
     down = formats.number(mapping.pixels_per_row * mapping.pixel_ratio, 2)
     zoom = right if right == down else f"{right} × {down}"
-    words = [look, f"{zoom} px/voxel  {'linear' if state.smooth else 'nearest'}"]
+    words = [look, f"{zoom} px/voxel  {state.interpolation}"]
     share = mapping.share_shown
     if share < 0.995:
         words.insert(0, f"{formats.number(100 * share, 0)} % of voxels shown")

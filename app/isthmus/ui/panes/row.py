@@ -9,10 +9,11 @@ from isthmus.ui import formats
 from isthmus.ui.icons import Mark
 from isthmus.ui.panes.canvas import Canvas
 from isthmus.ui.panes.head import Head
+from isthmus.ui.panes.hooks import Hooks
 from isthmus.ui.panes.slices import Readout, Slices
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import PaneKind, Point, ViewState, ViewStore
-from isthmus.ui.theme import DARK, colour
+from isthmus.ui.theme import TOKENS, colour
 
 _GAP = 2
 _NAMES = {
@@ -32,12 +33,17 @@ class Pane(QWidget):
     """
 
     def __init__(
-        self, kind: PaneKind, store: ViewStore, slices: Slices, parent: QWidget | None = None
+        self,
+        kind: PaneKind,
+        store: ViewStore,
+        slices: Slices,
+        hooks: Hooks,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
         self.head = Head(*_NAMES[kind], self)
-        self.canvas = Canvas(kind, store, slices, self)
+        self.canvas = Canvas(kind, store, slices, hooks, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the head its height and the picture the rest."""
@@ -55,6 +61,7 @@ class PaneRow(QWidget):
 
     Attributes:
         panes: The panes, from the left.
+        hooks: What else draws on the pictures and takes the mouse.
     """
 
     hovered = Signal(object)  # Point in RAS+ millimetres under the pointer, or None
@@ -65,9 +72,10 @@ class PaneRow(QWidget):
         super().__init__(parent)
         self._store = store
         self._slices = Slices()
+        self.hooks = Hooks()
         self._slices.set_volume(store.volume)
         self._shown: Reconstruction | None = None
-        self.panes = tuple(Pane(kind, store, self._slices, self) for kind in PaneKind)
+        self.panes = tuple(Pane(kind, store, self._slices, self.hooks, self) for kind in _NAMES)
         for pane in self.panes:
             pane.canvas.context_menu_requested.connect(self.context_menu_requested)
             pane.canvas.hovered.connect(self.hovered)
@@ -155,7 +163,7 @@ class PaneRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines between the panes."""
-        QPainter(self).fillRect(self.rect(), colour(DARK.line))
+        QPainter(self).fillRect(self.rect(), colour(TOKENS.line))
 
     def _arrange(self) -> None:
         """Give every pane the same size; what does not divide by three widens the lines."""

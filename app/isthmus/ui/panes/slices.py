@@ -11,6 +11,7 @@ from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.raster import Values, difference_image, grey_image, thinned
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import PaneKind, Point, ViewState
+from isthmus.ui.view_state import Interpolation
 
 # A reconstruction that is asked for, one that is half there, one that is whole.
 _MOST_KEPT = 3
@@ -93,7 +94,7 @@ class Slices:
         else:
             width = state.window_width
             look = (state.window_centre, -width if mapping.volume.inverted else width)
-        block = mapping.block if state.smooth else (1, 1)
+        block = (1, 1) if state.interpolation is Interpolation.NEAREST else mapping.block
         key = (kind, id(made_from), mapping.view.plane, mapping.index, look, block)
         found = self._images.get(key)
         if found is None:

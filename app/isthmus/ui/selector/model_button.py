@@ -10,7 +10,7 @@ from isthmus.codec import ModelInfo
 from isthmus.ui import keys
 from isthmus.ui.icons import icon
 from isthmus.ui.model_choice import add_models
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 # Space is the window's: it shows the original.
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
@@ -76,13 +76,13 @@ class ModelButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.isDown():
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(DARK.selected if self.isDown() else DARK.hover))
+            painter.setBrush(colour(TOKENS.selected if self.isDown() else TOKENS.hover))
             painter.drawRoundedRect(self.rect(), 4, 4)
         inside = self.rect().adjusted(_PAD, 0, -_PAD - _ARROW.width() - _GAP, 0)
         metrics = QFontMetricsF(self.font())
         title = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, inside.width())
         painter.setFont(self.font())
-        painter.setPen(colour(DARK.text))
+        painter.setPen(colour(TOKENS.text))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         left = inside.left() + math.ceil(metrics.horizontalAdvance(title)) + _GAP
         top = (self.height() - _ARROW.height()) // 2 + 1

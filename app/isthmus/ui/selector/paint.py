@@ -12,12 +12,12 @@ from isthmus.ui import formats
 from isthmus.ui.icons import paint_neck
 from isthmus.ui.selector.curve import Axes, Stop, along
 from isthmus.ui.selector.layout import Density, Layout
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import TOKENS, colour, font
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_ORANGE = DARK.reconstruction
+_ORANGE = TOKENS.reconstruction
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _write(
     text: str,
     pixels: int,
     weight: int = 400,
-    token: str = DARK.text2,
+    token: str = TOKENS.text2,
     align: Qt.AlignmentFlag = _LEFT,
 ) -> None:
     painter.setFont(font(pixels, weight))
@@ -89,10 +89,12 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
     if full:
         wide = QFontMetricsF(font(pixels, 600)).horizontalAdvance(stop.ratio_text)
         column = QRectF(left + wide + 12, 44, right - left - wide - 12, 18)
-        _write(painter, column, stop.channels_text, 13, 600, DARK.text)
+        _write(painter, column, stop.channels_text, 13, 600, TOKENS.text)
         _write(painter, column.translated(0, 18), step_text(stop), 13)
     else:
-        _write(painter, QRectF(left, 58, words.width(), 16), stop.channels_text, 12, 500, DARK.text)
+        _write(
+            painter, QRectF(left, 58, words.width(), 16), stop.channels_text, 12, 500, TOKENS.text
+        )
     block = QRectF(left, 100, words.width(), 44) if full else QRectF(left, 78, words.width(), 17)
     if scene.neck_ratio is not None:
         paint_neck(painter, block, max(1.5, block.height() / scene.neck_ratio))
@@ -101,7 +103,7 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
     bpv = formats.bits_per_voxel(stop.bpv, estimated=not stop.weighed)
     if full:
         row = QRectF(left, 152, words.width(), 18)
-        _write(painter, row, stored, 13, 600, DARK.original)
+        _write(painter, row, stored, 13, 600, TOKENS.original)
         _write(painter, row, file, 13, 600, _ORANGE, _RIGHT)
         _write(painter, row.translated(0, 18), "stored scan", 12)
         _write(painter, row.translated(0, 18), "file, all bytes", 12, align=_RIGHT)
@@ -133,18 +135,18 @@ def paint_plot(painter: QPainter, layout: Layout, scene: Scene) -> None:
     levels = scene.axes.lines(step) + ([math.inf] if scene.axes.endless else [])
     for level in levels:
         y = round(plot.bottom() - scene.axes.y(level) * plot.height())
-        painter.setPen(colour(DARK.line))
+        painter.setPen(colour(TOKENS.line))
         painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
         label = QRectF(plot.left() - 40, y - 8, 34, 16)
-        _write(painter, label, formats.number(level, 0), 11, token=DARK.text3, align=_RIGHT)
-    painter.setPen(colour(DARK.edge))
+        _write(painter, label, formats.number(level, 0), 11, token=TOKENS.text3, align=_RIGHT)
+    painter.setPen(colour(TOKENS.edge))
     painter.drawLine(QLineF(plot.left(), plot.bottom(), plot.right(), plot.bottom()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     places = [layout.place(scene.axes, stop) for stop in scene.stops]
     for place, cell in zip(places, layout.stops, strict=True):
         if place is not None:
-            painter.setPen(QPen(colour(DARK.edge), 1))
+            painter.setPen(QPen(colour(TOKENS.edge), 1))
             painter.drawLine(
                 QPointF(place.x(), plot.bottom()), QPointF(cell.center().x(), cell.top())
             )
@@ -166,9 +168,9 @@ def paint_plot(painter: QPainter, layout: Layout, scene: Scene) -> None:
         if place is None:
             continue
         if index == scene.hovered and index != scene.asked:
-            _dot(painter, place, 8, None, DARK.text2, 1.5)
+            _dot(painter, place, 8, None, TOKENS.text2, 1.5)
         radius = 5.0 if index == scene.shown else 4.0
-        fill = _ORANGE if stop.measured else DARK.panel
+        fill = _ORANGE if stop.measured else TOKENS.panel
         _dot(painter, place, radius, fill, _ORANGE, 1.5)
 
 
@@ -177,9 +179,9 @@ def _paint_key(painter: QPainter, layout: Layout) -> None:
     if layout.caption.isEmpty():
         return
     row = QRectF(layout.caption.left() + 16, layout.plot.bottom() - 36, 100, 16)
-    for text, fill in (("measured", _ORANGE), ("≈ expected", DARK.panel)):
+    for text, fill in (("measured", _ORANGE), ("≈ expected", TOKENS.panel)):
         _dot(painter, QPointF(layout.caption.left() + 4, row.center().y()), 3.5, fill, _ORANGE, 1.5)
-        _write(painter, row, text, 11, token=DARK.text3)
+        _write(painter, row, text, 11, token=TOKENS.text3)
         row.translate(0, 17)
 
 
@@ -194,7 +196,7 @@ def _paint_handle(
     painter.drawPolyline(
         [QPointF(x, y), QPointF(x, layout.plot.bottom()), QPointF(foot, layout.stops[0].top())]
     )
-    _dot(painter, QPointF(x, y), 8.5, DARK.panel, _ORANGE, 2.5)
+    _dot(painter, QPointF(x, y), 8.5, TOKENS.panel, _ORANGE, 2.5)
 
 
 def _dot(
@@ -212,7 +214,13 @@ def paint_stops(painter: QPainter, layout: Layout, scene: Scene) -> None:
     with_unit = _unit_fits(layout, scene.stops)
     for index, (cell, stop) in enumerate(zip(layout.stops, scene.stops, strict=True)):
         chosen = index == scene.shown
-        fill = DARK.selected if chosen else DARK.hover if index == scene.hovered else DARK.control
+        fill = (
+            TOKENS.selected
+            if chosen
+            else TOKENS.hover
+            if index == scene.hovered
+            else TOKENS.control
+        )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(fill))
         painter.drawRoundedRect(cell, 5, 5)
@@ -221,17 +229,17 @@ def paint_stops(painter: QPainter, layout: Layout, scene: Scene) -> None:
             painter.setPen(QPen(colour(_ORANGE), 2))
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 4, 4)
             if scene.focused:
-                painter.setPen(QPen(colour(DARK.focus), 2))
+                painter.setPen(QPen(colour(TOKENS.focus), 2))
                 painter.drawRoundedRect(cell.adjusted(-2, -2, 2, 2), 7, 7)
         _paint_cell(painter, layout.density, cell, stop, chosen, with_unit)
         if index in scene.progress:
             track = QRectF(cell.left() + 7, cell.bottom() - 5, cell.width() - 14, 2)
-            painter.fillRect(track, colour(DARK.edge if chosen else DARK.track))
+            painter.fillRect(track, colour(TOKENS.edge if chosen else TOKENS.track))
             track.setWidth(track.width() * scene.progress[index])
             painter.fillRect(track, colour(_ORANGE))
     if not layout.caption.isEmpty():
         for line, text in enumerate(("Ratio", "Latent channels", "PSNR, dB")):
-            _write(painter, _line(layout.caption, line, 3), text, 11, token=DARK.text3)
+            _write(painter, _line(layout.caption, line, 3), text, 11, token=TOKENS.text3)
 
 
 def _unit_fits(layout: Layout, stops: Sequence[Stop]) -> bool:
@@ -244,8 +252,8 @@ def _unit_fits(layout: Layout, stops: Sequence[Stop]) -> bool:
 def _paint_cell(
     painter: QPainter, density: Density, cell: QRectF, stop: Stop, chosen: bool, with_unit: bool
 ) -> None:
-    bright = DARK.text if stop.measured or chosen else DARK.text2
-    dim = DARK.text2 if stop.measured or chosen else DARK.text3
+    bright = TOKENS.text if stop.measured or chosen else TOKENS.text2
+    dim = TOKENS.text2 if stop.measured or chosen else TOKENS.text3
     texts = [(stop.ratio_text, 14, 600, bright)]
     if density is Density.FULL:
         texts.append((f"{stop.bottleneck.channels} ch", 12, 400, dim))
