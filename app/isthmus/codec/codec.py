@@ -131,7 +131,7 @@ class Codec:
         shape = (header.slabs, self._channels(header), *latent_size(header.grid))
         check_memory(4 * int(np.prod(shape)))
         values = np.empty(shape, np.int32)
-        for slabs in self._pieces(range(header.slabs), cancel):
+        for slabs in self._transforms.pieces(range(header.slabs), cancel):
             values[slabs.start : slabs.stop] = self._analyse(volume, header, slabs)
             progress(slabs.stop / header.slabs, f"Encoding slab {slabs.stop} of {header.slabs}")
         return Latent(
@@ -167,7 +167,7 @@ class Codec:
         header = self._plan(volume, bottleneck, step)
 
         def values(slabs: range) -> _Int32:
-            pieces = self._pieces(slabs, cancel)
+            pieces = self._transforms.pieces(slabs, cancel)
             return np.concatenate([self._analyse(volume, header, piece) for piece in pieces])
 
         context = writable(self._context, self.info.name)
@@ -284,6 +284,7 @@ class Codec:
         data: bytes,
         *,
         layers: int | None = None,
+        known: Latent | None = None,
         salvage: bool = False,
         progress: Progress = no_progress,
         cancel: CancelToken | None = None,
@@ -293,6 +294,8 @@ class Codec:
         Args:
             data: A whole file, or so much of it that the layers asked for are there.
             layers: Read only the first so many layers of channels; by default all.
+            known: What the whole file has just been written from. Its integers are those that
+                would be decoded, exactly, so that only the samples of plain runs are read.
             salvage: Take what is whole of a damaged file: of each run of slabs the layers before
                 the damage. What is missing becomes zeros, and a notice says so.
             progress: Called after each run of slabs.
@@ -311,7 +314,10 @@ class Codec:
         check_memory(4 * int(np.prod(shape)))
         values = np.zeros(shape, np.int32)
         for slab in range(header.slabs):
-            values[slab] = runs(slab)
+            if known is None:
+                values[slab] = runs(slab)
+            elif slab // header.restart not in header.plain:
+                values[slab] = known.values[slab]
             progress((slab + 1) / header.slabs, f"Reading slab {slab + 1} of {header.slabs}")
         return Latent(
             values, self.info.bottlenecks[header.bottleneck], header.checkpoint_id, header.grid,
@@ -384,15 +390,6 @@ class Codec:
 
     def _analyse(self, volume: Volume, header: Header, slabs: range) -> _Int32:
         return self._transforms.analyse(volume, header, self._channels(header), slabs)
-
-    def _pieces(self, slabs: range, cancel: CancelToken | None) -> Iterator[range]:
-        """Yield the slabs in runs that are analysed together."""
-        while slabs:
-            if cancel is not None:
-                cancel.check()
-            piece = slabs[: self._transforms.at_once]
-            yield piece
-            slabs = slabs[len(piece) :]
 
 
 def _source(header: Header) -> Source:

@@ -17,6 +17,7 @@ from isthmus.codec.placement import Placement
 from isthmus.codec.rounding import bit_worth, quantise
 from isthmus.codec.synthesis import SlabSynthesis
 from isthmus.scans.volume import Volume
+from isthmus.work import CancelToken
 
 # Integers are kept within this, whatever the voxels; the entropy coder reaches further.
 _LARGEST = 1 << 30
@@ -57,6 +58,15 @@ class Transforms:
         would idle with so little.
         """
         return 1 if self.placement.device == "cpu" else _AT_ONCE
+
+    def pieces(self, slabs: range, cancel: CancelToken | None) -> Iterator[range]:
+        """Yield slabs in the pieces that are analysed together, as long as they are wanted."""
+        while slabs:
+            if cancel is not None:
+                cancel.check()
+            piece = slabs[: self.at_once]
+            yield piece
+            slabs = slabs[len(piece) :]
 
     @torch.inference_mode()
     def analyse(self, volume: Volume, header: Header, channels: int, slabs: range) -> _Int32:

@@ -205,6 +205,7 @@ def rebuild(
 
         return progress
 
+    latent = None
     if file is None:
         encoding = f"Encoding, {channels}"
         latent = codec.encode(
@@ -213,7 +214,9 @@ def rebuild(
         file = codec.write(latent, progress=advance(0.4, 0.1, encoding), cancel=context.cancel)
         context.partial(Encoded(file))
     decoding = f"Decoding, {channels}"
-    latent = codec.read(file, progress=advance(0.5, 0.1, decoding), cancel=context.cancel)
+    latent = codec.read(
+        file, known=latent, progress=advance(0.5, 0.1, decoding), cancel=context.cancel
+    )
     n_slices = volume.shape[0]
     ready = np.zeros(n_slices, dtype=np.bool_)
 
