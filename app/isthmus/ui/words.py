@@ -1,12 +1,20 @@
 """What is said to the person, in the person's language.
 
-English is the text in the code; other languages come from Qt's translation files. Whole sentences
-are translated, with `{name}` for what differs: `tr("Slice {n} of {count}").format(n=3, count=9)`.
+English is the text in the code; other languages come from Qt's translation files in
+`resources/translations`, which `packaging/translations.py` fills and compiles. Whole sentences are
+translated, with `{name}` for what differs: `tr("Slice {n} of {count}").format(n=3, count=9)`.
 """
 
-from PySide6.QtCore import QCoreApplication
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from isthmus import assets
 
 CONTEXT = "Isthmus"
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""Languages by code, each by its own name."""
 
 
 def tr(text: str) -> str:
@@ -16,3 +24,48 @@ def tr(text: str) -> str:
     files are filled by what stands in the parentheses.
     """
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def later(text: str) -> str:
+    """Mark a literal that stands in a table; it is shown by `tr(table[...])` when its time comes.
+
+    Returns:
+        The text as it is.
+    """
+    return text
+
+
+def use_language(app: QCoreApplication, wanted: str = "") -> str:
+    """Speak a language from now on; what is on the screen already keeps its words.
+
+    Figures get the decimal sign of the language too, unless the system's locale is of the same
+    language: then they are written as in the rest of the system.
+
+    Args:
+        app: The program.
+        wanted: A code of `LANGUAGES`; the system's language if empty, or English if that is not
+            among them.
+
+    Returns:
+        The code of the language that is spoken.
+    """
+    for translator in app.findChildren(QTranslator, CONTEXT):
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    system = QLocale.system()
+    code = wanted if wanted in LANGUAGES else system.name().partition("_")[0]
+    if wanted in LANGUAGES and system.name().partition("_")[0] != code:
+        QLocale.setDefault(QLocale(code))
+    else:
+        QLocale.setDefault(system)
+    if code not in LANGUAGES:
+        code = "en"
+    own = assets.folder("resources") / "translations" / f"isthmus_{code}.qm"
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{code}.qm"
+    # Qt's words first: of two translators that know a text, the last installed wins.
+    for file in (qt, own):
+        translator = QTranslator(app)
+        translator.setObjectName(CONTEXT)
+        if file.is_file() and translator.load(str(file)):
+            app.installTranslator(translator)
+    return code
