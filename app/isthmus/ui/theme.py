@@ -3,6 +3,7 @@
 Greys have R = G = B so that no picture is tinted.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -56,14 +57,38 @@ def family() -> str:
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
 
-@cache
+LARGEST_TEXT = 1.5
+_SIZES = re.compile(r"(font-size: |min-height: |max-height: )(\d+)px")
+
+
+class _Text:
+    """How much larger than usual text is."""
+
+    scale = 1.0
+
+
+def text_scale() -> float:
+    """Return how much larger than usual text is, 1 to 1.5."""
+    return _Text.scale
+
+
+def scaled(pixels: float) -> int:
+    """Return a length that grows with the text, such as the height of a bar with words in it."""
+    return round(pixels * _Text.scale)
+
+
 def font(pixels: int, weight: int = 400) -> QFont:
-    """Return the window's typeface with tabular figures.
+    """Return the window's typeface with tabular figures, at the person's text scale.
 
     Args:
-        pixels: Size in device-independent pixels; 11 is the smallest in use.
+        pixels: Size in device-independent pixels at a scale of 1; 11 is the smallest in use.
         weight: 400, 500 or 600.
     """
+    return _font(scaled(pixels), weight)
+
+
+@cache
+def _font(pixels: int, weight: int) -> QFont:
     made = QFont(family())
     made.setPixelSize(pixels)
     made.setWeight(QFont.Weight(weight))
@@ -119,7 +144,7 @@ def style_sheet(theme: Theme = TOKENS) -> str:
     `caption`; buttons `primary`, `link`, `quiet`.
     """
     t = theme
-    return f"""
+    sheet = f"""
 * {{ outline: none; }}
 QWidget {{ color: {t.text}; }}
 QMainWindow, QDialog {{ background: {t.panel}; }}
@@ -214,10 +239,25 @@ QTabBar::tab:hover {{ color: {t.text}; }}
 
 QSplitter::handle {{ background: {t.line}; }}
 """
+    return enlarged(sheet)
 
 
-def apply(app: QApplication, theme: Theme = DARK) -> None:
-    """Give the program its style, type, palette, style sheet and focus ring."""
+def enlarged(sheet: str) -> str:
+    """Return a style sheet with its sizes of type, and the heights that hold it, at text scale."""
+    return _SIZES.sub(lambda found: f"{found[1]}{scaled(int(found[2]))}px", sheet)
+
+
+def apply(app: QApplication, theme: Theme = DARK, scale: float | None = None) -> None:
+    """Give the program its style, type, palette, style sheet and focus ring.
+
+    Args:
+        app: The program.
+        theme: Its colours.
+        scale: How much larger than usual text is, 1 to 1.5; as before if None. What is on the
+            screen already keeps its size.
+    """
+    if scale is not None:
+        _Text.scale = min(max(scale, 1.0), LARGEST_TEXT)
     for name, value in asdict(theme).items():
         setattr(TOKENS, name, value)
     first = app.findChild(FocusRing.Watcher) is None

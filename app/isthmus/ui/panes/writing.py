@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from isthmus.ui.theme import DARK, colour, font
+from isthmus.ui.theme import DARK, colour, font, text_scale
 
 # Panes are black in every theme, so what is written on them keeps these colours too.
 HALO = QColor(0, 0, 0, round(0.88 * 255))
@@ -23,7 +23,7 @@ LABEL_HEIGHT = 22
 
 
 @lru_cache(maxsize=512)
-def _drawn(text: str, pixels: int, weight: int, token: str, ratio: float) -> QImage:
+def _drawn(text: str, pixels: int, weight: int, token: str, ratio: float, _scale: float) -> QImage:
     """Return text with its halo: the text in black all around its place, then in its colour.
 
     Stroking its outlines looks the same and takes five times as long, too long for figures that
@@ -70,7 +70,6 @@ def _blank(width: int, height: int, ratio: float) -> QImage:
     return image
 
 
-@lru_cache
 def letter_font(pixels: int, weight: int) -> QFont:
     """Return the typeface for orientation letters: Inter's I has serifs there, or it is a bar."""
     made = QFont(font(pixels, weight))
@@ -111,7 +110,7 @@ def write(
         token: Colour as #rrggbb.
     """
     ratio = painter.device().devicePixelRatioF()
-    image = _drawn(text, pixels, weight, token, ratio)
+    image = _drawn(text, pixels, weight, token, ratio, text_scale())
     width, height = image.width() / ratio, image.height() / ratio
     left = at.x() - _MARGIN
     if align == Qt.AlignmentFlag.AlignRight:
