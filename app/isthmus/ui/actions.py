@@ -9,19 +9,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from isthmus.scans import Plane, Window
 from isthmus.ui.formats import number
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.view_state import Interpolation
+from isthmus.ui.words import later, tr
 
 PLANES = {
     Plane.AXIAL: ("&Axial", "Alt+Z"),
     Plane.CORONAL: ("&Coronal", "Alt+Y"),
     Plane.SAGITTAL: ("&Sagittal", "Alt+X"),
 }
+
+
+_TITLES = {
+    "File": later("&File"),
+    "Edit": later("&Edit"),
+    "View": later("&View"),
+    "Compare": later("&Compare"),
+    "Measure": later("&Measure"),
+    "Window": later("&Window"),
+    "Help": later("&Help"),
+}
+MENUS = tuple(_TITLES)
+"""The menus of the bar from the left, by the names that code calls them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,8 @@ class Actions(QObject):
     Attributes:
         Signals named after what was chosen and is not the store's business; the window connects
         them. `recent_chosen` carries a path.
+        listed: Every action that `make` made.
+        gestures: What is done with the mouse, for the list of shortcuts; features append theirs.
     """
 
     open_file = Signal()
@@ -69,16 +85,18 @@ class Actions(QObject):
     shortcuts = Signal()
     about = Signal()
 
-    def __init__(self, store: ViewStore, host: QWidget) -> None:
+    def __init__(self, store: ViewStore, host: QMainWindow) -> None:
         super().__init__(host)
         self._store = store
         self._host = host
         self.listed: list[QAction] = []
+        self.gestures = list(GESTURES)
+        self._menus: dict[str, QMenu] = {}
         self._needs_scan: list[QAction] = []
         self._presets: tuple[Window, ...] = ()
         self._start_window: Window | None = None
 
-        make = self._make
+        make = self.make
         self.open_file_action = make("&Open file…", "Ctrl+O", self.open_file.emit)
         self.open_folder_action = make("Open &folder…", "Ctrl+Shift+O", self.open_folder.emit)
         self.demo = make("Open &demo scan", "", self.open_demo.emit)
@@ -143,14 +161,32 @@ class Actions(QObject):
 
         self.recent_menu = QMenu("Open &recent", host)
         self.window_menu = QMenu("&Window level", host)
+        self._fill()
         store.changed.connect(self._follow)
         self.set_scan_open(False)
         self.set_several_parts(False)
         self._follow(store.state, None)
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Put the actions into the menu bar."""
-        file = bar.addMenu("&File")
+    def menu(self, name: str) -> QMenu:
+        """Return a menu of the window's bar, made where it has its place if there is none yet.
+
+        Args:
+            name: One of `MENUS`, whatever the language.
+        """
+        if name not in self._menus:
+            later = MENUS[MENUS.index(name) + 1 :]
+            following = next((self._menus[each] for each in later if each in self._menus), None)
+            menu = QMenu(tr(_TITLES[name]), self._host)
+            bar = self._host.menuBar()
+            if following is None:
+                bar.addMenu(menu)
+            else:
+                bar.insertMenu(following.menuAction(), menu)
+            self._menus[name] = menu
+        return self._menus[name]
+
+    def _fill(self) -> None:
+        file = self.menu("File")
         file.addActions([self.open_file_action, self.open_folder_action, self.demo])
         file.addMenu(self.recent_menu)
         file.addSeparator()
@@ -158,7 +194,7 @@ class Actions(QObject):
         file.addSeparator()
         file.addAction(self.quit_action)
 
-        view = bar.addMenu("&View")
+        view = self.menu("View")
         view.addActions(list(self.planes.values()))
         slices = view.addMenu("&Slice")
         slices.addActions(self.slices)
@@ -173,8 +209,8 @@ class Actions(QObject):
         view.addSeparator()
         view.addActions([self.map, self.full])
 
-        bar.addMenu("&Compare").addActions([self.smaller, self.larger, self.peek])
-        bar.addMenu("&Help").addActions(
+        self.menu("Compare").addActions([self.smaller, self.larger, self.peek])
+        self.menu("Help").addActions(
             [self.messages_action, self.shortcuts_action, self.about_action]
         )
 
@@ -233,7 +269,7 @@ class Actions(QObject):
     def _toggle_peek(self) -> None:
         self._store.set_peek(not self._store.state.peek)
 
-    def _make(
+    def make(
         self,
         text: str,
         keys: str | tuple[str, ...],
@@ -242,6 +278,15 @@ class Actions(QObject):
         scan: bool = False,
         check: bool = False,
     ) -> QAction:
+        """Return a new action of the window; keys, palette and the list of shortcuts know it.
+
+        Args:
+            text: What it is called in menus, with a mnemonic and "…" where a dialog follows.
+            keys: Its keys as Qt's portable text, the first one shown; empty for none.
+            run: Called without arguments.
+            scan: Whether it needs an open scan.
+            check: Whether it can be ticked.
+        """
         action = QAction(text, self._host)
         sequences = (keys,) if isinstance(keys, str) else keys
         action.setShortcuts([QKeySequence(key) for key in sequences if key])

@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 
 from isthmus.ui.latent_map import LatentMap
 from isthmus.ui.quality_panel import QualityPanel
@@ -41,7 +41,8 @@ class Deck(QWidget):
     Attributes:
         selector: Chooses the bottleneck.
         quality: What it costs.
-        map: What the latent looks like; on demand where room is short.
+        map: What the latent looks like.
+        tabs: The map and other panels in one place; on demand where room is short.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +50,10 @@ class Deck(QWidget):
         self.selector = BottleneckSelector()
         self.quality = QualityPanel()
         self.map = LatentMap()
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("decktabs")
+        self.tabs.setTabBarAutoHide(True)
+        self.tabs.addTab(self.map, "Latent map")
         self._room = Room.FULL
         self._map_wanted = False
         row = QHBoxLayout(self)
@@ -56,7 +61,7 @@ class Deck(QWidget):
         row.setSpacing(1)
         row.addWidget(self.selector, 1)
         row.addWidget(self.quality)
-        row.addWidget(self.map)
+        row.addWidget(self.tabs)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_room(Room.FULL)
 
@@ -74,18 +79,18 @@ class Deck(QWidget):
         self.quality.set_compact(room is not Room.FULL)
         self.quality.setFixedWidth(quality or 1)
         self.quality.setVisible(quality > 0)
-        self.map.setFixedWidth(latent_map or 1)
-        self.map.setVisible(self.map_shown)
+        self.tabs.setFixedWidth(latent_map or 1)
+        self.tabs.setVisible(self.map_shown)
 
     def toggle_map(self) -> None:
         """Show the map where it is on demand, or take it away."""
         self._map_wanted = not self._map_wanted
-        self.map.setVisible(self.map_shown)
+        self.tabs.setVisible(self.map_shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the panels' ground and the lines between them."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(TOKENS.line))
-        for panel in (self.selector, self.quality, self.map):
+        for panel in (self.selector, self.quality, self.tabs):
             if panel.isVisible():
                 painter.fillRect(panel.geometry(), colour(TOKENS.panel))

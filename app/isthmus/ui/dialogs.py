@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from isthmus import __version__
-from isthmus.ui.actions import GESTURES, key_text, plain_text
+from isthmus.ui.actions import Gesture, key_text, plain_text
 from isthmus.ui.status import RESEARCH
 
 _ABOUT = f"""
@@ -32,11 +32,11 @@ What each model was trained on stands in its card.</p>
 """
 
 
-def shortcuts(actions: Iterable[QAction], parent: QWidget) -> QDialog:
+def shortcuts(actions: Iterable[QAction], gestures: Iterable[Gesture], parent: QWidget) -> QDialog:
     """Return a list of every key and gesture there is."""
     keys = [(key_text(action), plain_text(action)) for action in actions if key_text(action)]
-    gestures = [(gesture.keys, gesture.does) for gesture in GESTURES]
-    return _table("Shortcuts", [("Mouse", gestures), ("Keys", keys)], parent)
+    mouse = [(gesture.keys, gesture.does) for gesture in gestures]
+    return _table("Shortcuts", [("Mouse", mouse), ("Keys", keys)], parent)
 
 
 def messages(history: Iterable[tuple[str, str]], parent: QWidget) -> QDialog:

@@ -1,22 +1,33 @@
 """What is remembered between two runs: recent scans by path, and where the window was."""
 
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QByteArray, QDateTime, QSettings, Qt
+from PySide6.QtCore import QByteArray, QDateTime, QObject, QSettings, Qt, Signal
 
 _RECENTS, _NAMES = "recents", "recent-names"
 _KEPT = 10
 
 
-class Settings:
-    """A typed front to `QSettings`. Without a store, nothing is remembered.
+Plain = TypeVar("Plain", str, int, float, bool)
+
+
+class Settings(QObject):
+    """A typed front to `QSettings`. Without a store, plain values last as long as this object.
 
     Args:
         store: Where values are kept; `None` to forget them, as a screenshot does.
+
+    Attributes:
+        changed: A plain value has changed; carries its key.
     """
 
+    changed = Signal(str)
+
     def __init__(self, store: QSettings | None) -> None:
+        super().__init__()
         self._store = store
+        self._plain: dict[str, object] = {}
 
     @classmethod
     def of_the_person(cls) -> "Settings":
@@ -79,6 +90,39 @@ class Settings:
         """Remember where the window is."""
         if self._store:
             self._store.setValue("geometry", geometry)
+
+    def value(self, key: str, default: Plain) -> Plain:
+        """Return a plain value that `set_value` remembered, or `default`.
+
+        Args:
+            key: Its name, such as `"appearance/theme"`.
+            default: What it is where nothing was remembered, or something of another kind; a str,
+                int, float or bool.
+        """
+        stored = self._plain.get(key) if self._store is None else self._store.value(key)
+        if isinstance(default, bool):
+            # An INI file keeps text.
+            known = {"true": True, "false": False}
+            found = stored if isinstance(stored, bool) else known.get(str(stored))
+            return cast(Plain, default if found is None else found)
+        try:
+            return default if stored is None else type(default)(cast(Any, stored))
+        except (TypeError, ValueError):
+            return default
+
+    def set_value(self, key: str, value: Plain) -> None:
+        """Remember a plain value, and tell of it if it differs from what was known."""
+        if self.value(key, value) == value and self.knows(key):
+            return
+        if self._store is None:
+            self._plain[key] = value
+        else:
+            self._store.setValue(key, value)
+        self.changed.emit(key)
+
+    def knows(self, key: str) -> bool:
+        """Return whether a value is remembered under a key."""
+        return key in self._plain if self._store is None else self._store.contains(key)
 
     def _write_recents(self, entries: list[tuple[Path, QDateTime]]) -> None:
         if self._store:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
+    QUndoStack,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +26,8 @@ from isthmus.ui.actions import Actions
 from isthmus.ui.cache import BUDGET
 from isthmus.ui.choosing import Choosing
 from isthmus.ui.deck import Room
+from isthmus.ui.docks import Docks
+from isthmus.ui.features import Features
 from isthmus.ui.loading import Loading
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.opening import Opening
@@ -63,6 +66,9 @@ class Window(QMainWindow):
         opening: The ways to open a scan.
         choosing: The chooser among several series.
         commands: What menus and keys do besides.
+        undo: What can be taken back.
+        docks: The panels that can be moved, floated and closed.
+        features: What there is beyond showing.
         first_painted: The window stands on the screen for the first time.
     """
 
@@ -83,6 +89,7 @@ class Window(QMainWindow):
             self.store, device=device, bottleneck=bottleneck, budget=budget, parent=self
         )
         self.actions_ = Actions(self.store, self)
+        self.undo = QUndoStack(self)
         self._painted = False
         self._closing = False
         self.setAcceptDrops(True)
@@ -111,8 +118,9 @@ class Window(QMainWindow):
         self.text = StatusText(self.session, self.status, self.viewer)
 
         self.commands = WindowCommands(self, self.actions_, self.viewer, self.messages)
-        self.actions_.fill(self.menuBar())
         self.menuBar().setCornerWidget(_mark(self.menuBar()), Qt.Corner.TopLeftCorner)
+        self.docks = Docks(self.viewer.deck)
+        self.features = Features(self)
         self._connect()
         deck = self.viewer.deck
         parts = (self.viewer.panes, self.viewer.strip, deck.selector, deck.quality, deck.map)

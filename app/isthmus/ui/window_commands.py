@@ -107,7 +107,7 @@ class WindowCommands(QObject):
 
     @Slot()
     def _show_shortcuts(self) -> None:
-        dialogs.shortcuts(self._actions.listed, self._host).open()
+        dialogs.shortcuts(self._actions.listed, self._actions.gestures, self._host).open()
 
     @Slot()
     def _show_about(self) -> None:

@@ -1,0 +1,19 @@
+"""What the workstation can do beyond showing, each put together by a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from isthmus.ui.window import Window
+
+
+class Features:
+    """The features of a window; each makes its own actions, panels and layers.
+
+    Args:
+        window: All of it but its features is there.
+    """
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
