@@ -13,13 +13,13 @@ from isthmus.scans import Plane, Volume
 from isthmus.ui import formats
 from isthmus.ui.deck import Deck, Room
 from isthmus.ui.loading import ReadingLine
+from isthmus.ui.navigation.strip import SliceStrip
 from isthmus.ui.panes import PaneRow
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.pipeline import REBUILD
 from isthmus.ui.reading import READ, Look
 from isthmus.ui.session import Session
 from isthmus.ui.state import ViewState
-from isthmus.ui.strip import SliceStrip
 from isthmus.ui.study import Study
 
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from scenes import LEFT, SHIFT, Array, a_volume, click, drag, grabbed, wheel
 
 from isthmus.scans import Plane
-from isthmus.ui.slice_bars import slice_bars
+from isthmus.ui.navigation.bars import slice_bars
+from isthmus.ui.navigation.strip import SliceStrip
 from isthmus.ui.state import ViewStore
-from isthmus.ui.strip import SliceStrip
 
 ORANGE, WHITE, PANEL = (0xF2, 0xA0, 0x3D), (0xEB, 0xEB, 0xEB), (0x1B, 0x1B, 0x1B)
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.scans import PlaneView
 from isthmus.ui import formats
+from isthmus.ui.navigation.bars import slice_bars
 from isthmus.ui.panes.writing import letter_font
-from isthmus.ui.slice_bars import slice_bars
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.theme import TOKENS, colour, font
 from isthmus.ui.wheel import Wheel
