@@ -366,7 +366,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("scan", nargs="?", type=Path, metavar="SCAN")
     parser.add_argument("--model", help="a model's name or file; by default the default one")
-    parser.add_argument("--bottleneck", default="48ch", metavar="NAME")
+    parser.add_argument("--bottleneck", metavar="NAME", help="by default the middle one")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"), default="auto")
     parser.add_argument("--threads", type=int, help="torch's; by default its own choice")
     parser.add_argument("--anchors", default="all", help="names, or all, or none")
@@ -378,14 +378,16 @@ def main() -> None:
     from isthmus.scans import demo_scan
 
     try:
-        find_model(options.model).bottleneck(options.bottleneck)
+        bottlenecks = find_model(options.model).bottlenecks
+        middle = bottlenecks[len(bottlenecks) // 2].name
+        chosen = find_model(options.model).bottleneck(options.bottleneck or middle).name
         find_anchors(options.anchors)
     except IsthmusError as error:
         parser.error(str(error))
     shapes = SIZES if options.scan is None else (None,)
     jobs = [
         Job(
-            options.scan or demo_scan(), shape, options.model, options.bottleneck, options.device,
+            options.scan or demo_scan(), shape, options.model, chosen, options.device,
             options.threads, options.anchors,
         )
         for shape in shapes
