@@ -165,3 +165,32 @@ def test_a_missing_library_is_told_with_its_remedy(anchor, monkeypatch):
     monkeypatch.setitem(sys.modules, anchor.library, None)
     with pytest.raises(IsthmusError, match=f"{anchor.title} needs .*{anchor.library}.*anchors"):
         anchor.version()
+
+
+@pytest.mark.parametrize("name", ["jpeg2000", "jpegxl", "jpegls", "htj2k", "hevc-inter", "av1"])
+def test_encoding_can_be_left_between_two_pictures(name):
+    seen = []
+
+    def leave_at_the_third():
+        seen.append(None)
+        if len(seen) == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        ANCHORS[name].encode(phantom((7, 65, 71)), 40.0, leave_at_the_third)
+    assert len(seen) == 3
+
+
+def test_lossless_is_exact_for_integers_of_16_bits_only():
+    assert Mapping.of(phantom()).exact
+    assert Mapping.of(ct((2, 9, 9))).exact
+    assert not Mapping.of(phantom((2, 9, 9), np.float32)).exact
+    assert not Mapping.of(phantom((2, 9, 9), np.int32) * 4000).exact
+    assert not Mapping.of(phantom(), bits=12).exact
+
+
+@each_anchor
+def test_it_is_known_whether_a_library_is_installed(anchor, monkeypatch):
+    assert anchor.installed
+    monkeypatch.setitem(sys.modules, anchor.library, None)
+    assert not anchor.installed

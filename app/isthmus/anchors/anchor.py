@@ -1,7 +1,9 @@
 """The one interface of all standard codecs."""
 
 import importlib
+import importlib.util
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -34,6 +36,10 @@ class Coded:
         return sum(map(len, self.streams))
 
 
+def go_on() -> None:
+    """Do nothing between two pictures."""
+
+
 class Anchor(ABC):
     """A standard codec with all its settings but one: how much error to aim at.
 
@@ -53,13 +59,20 @@ class Anchor(ABC):
     lossless: ClassVar[bool] = False
     bits: ClassVar[int | None] = None
 
-    def encode(self, voxels: Stored, rmse: float) -> Coded:
+    @property
+    def installed(self) -> bool:
+        """Whether the library that does the work is there; it is not imported to know."""
+        return importlib.util.find_spec(self.library) is not None
+
+    def encode(self, voxels: Stored, rmse: float, between: Callable[[], None] = go_on) -> Coded:
         """Compress a scan.
 
         Args:
             voxels: Shape (slices, rows, columns), finite, of any type of number.
             rmse: Root mean squared error to aim at, in stored units, from which the codec's own
                 parameter is derived. It is met roughly: measure what comes back. 0 is lossless.
+            between: Called between two pictures, in codecs of pictures and of films. What it raises
+                ends the encoding.
 
         Raises:
             ValueError: The error is negative, or 0 and the codec cannot be lossless.
@@ -70,7 +83,7 @@ class Anchor(ABC):
         slices, rows, columns = voxels.shape
         mapping = Mapping.of(voxels, self.bits)
         samples = mapping.to_samples(voxels)
-        streams = self._pack(samples, mapping, rmse / mapping.step)
+        streams = self._pack(samples, mapping, rmse / mapping.step, between)
         return Coded(streams, (slices, rows, columns), mapping)
 
     def decode(self, coded: Coded) -> Stored:
@@ -90,7 +103,9 @@ class Anchor(ABC):
         """
 
     @abstractmethod
-    def _pack(self, samples: Unsigned, mapping: Mapping, rmse: float) -> tuple[bytes, ...]:
+    def _pack(
+        self, samples: Unsigned, mapping: Mapping, rmse: float, between: Callable[[], None]
+    ) -> tuple[bytes, ...]:
         """Compress samples (slices, rows, columns) with an error given in samples."""
 
     @abstractmethod

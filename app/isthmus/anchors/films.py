@@ -4,6 +4,7 @@ import io
 import math
 import os
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import numpy as np
@@ -30,7 +31,9 @@ class FilmAnchor(Anchor):
         """Return the version of PyAV, whose wheels hold the encoders."""
         return f"PyAV {self._module().__version__}"
 
-    def _pack(self, samples: Unsigned, mapping: Mapping, rmse: float) -> tuple[bytes, ...]:
+    def _pack(
+        self, samples: Unsigned, mapping: Mapping, rmse: float, between: Callable[[], None]
+    ) -> tuple[bytes, ...]:
         av = self._module()
         frames = _padded(samples)
         out = io.BytesIO()
@@ -41,6 +44,7 @@ class FilmAnchor(Anchor):
             stream.codec_context.thread_count = 1
             stream.options = self._options(rmse)
             for frame in frames:
+                between()
                 picture = av.VideoFrame.from_ndarray(self._planes(frame), format=self._pixels)
                 film.mux(stream.encode(picture))
             film.mux(stream.encode())
@@ -119,10 +123,12 @@ class Av1(FilmAnchor):
     bits = 10
     _codec, _container, _pixels = "libsvtav1", "obu", "yuv420p10le"
 
-    def _pack(self, samples: Unsigned, mapping: Mapping, rmse: float) -> tuple[bytes, ...]:
+    def _pack(
+        self, samples: Unsigned, mapping: Mapping, rmse: float, between: Callable[[], None]
+    ) -> tuple[bytes, ...]:
         # Read when the encoder starts: errors only, or its settings go to standard error.
         os.environ.setdefault("SVT_LOG", "1")
-        return super()._pack(samples, mapping, rmse)
+        return super()._pack(samples, mapping, rmse, between)
 
     def _planes(self, frame: Unsigned) -> npt.NDArray[Any]:
         rows, columns = frame.shape

@@ -2,6 +2,7 @@
 
 import math
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
@@ -26,8 +27,14 @@ class PictureAnchor(Anchor):
         """Return name and version of the library inside."""
         return str(getattr(self._module(), f"{self._codec}_version")())
 
-    def _pack(self, samples: Unsigned, mapping: Mapping, rmse: float) -> tuple[bytes, ...]:
-        return tuple(self._pack_slice(picture, mapping.bits, rmse) for picture in samples)
+    def _pack(
+        self, samples: Unsigned, mapping: Mapping, rmse: float, between: Callable[[], None]
+    ) -> tuple[bytes, ...]:
+        streams = []
+        for picture in samples:
+            between()
+            streams.append(self._pack_slice(picture, mapping.bits, rmse))
+        return tuple(streams)
 
     def _unpack(
         self, streams: tuple[bytes, ...], shape: tuple[int, int, int]

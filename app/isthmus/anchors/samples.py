@@ -42,12 +42,16 @@ class Mapping:
                 are stretched over 12 bits.
         """
         low, high = float(voxels.min()), float(voxels.max())
-        exact = voxels.dtype.kind in "iu" and high - low < 1 << _MOST_BITS
-        if high == low or (bits is None and exact):
+        if high == low or (bits is None and _is_exact(voxels.dtype, low, high)):
             step = 1.0
         else:
             step = (high - low) / ((1 << (bits or _FLOAT_BITS)) - 1)
         return cls(low, high, step, voxels.dtype)
+
+    @property
+    def exact(self) -> bool:
+        """Whether every stored value comes back as it was from samples that do."""
+        return self.step == 1.0 and _is_exact(self.dtype, self.minimum, self.maximum)
 
     @property
     def top(self) -> int:
@@ -60,14 +64,24 @@ class Mapping:
         return max(1, self.top.bit_length())
 
     def to_samples(self, voxels: Stored) -> Unsigned:
-        """Map stored values to samples, uint16 of the same shape."""
-        values = (voxels.astype(np.float64) - self.minimum) / self.step
-        return np.rint(values).astype(np.uint16)
+        """Map stored values, of two axes or more, to samples: uint16 of the same shape."""
+        samples = np.empty(voxels.shape, np.uint16)
+        # Picture by picture: the whole in double precision would take four times as much.
+        for picture, mapped in zip(voxels, samples, strict=True):
+            mapped[...] = np.rint((picture.astype(np.float64) - self.minimum) / self.step)
+        return samples
 
     def to_stored(self, samples: npt.NDArray[Any]) -> Stored:
         """Map samples to the stored type, within the original's range."""
-        values = samples.astype(np.float64) * self.step + self.minimum
-        if self.dtype.kind in "iu":
-            np.rint(values, out=values)
-        np.clip(values, self.minimum, self.maximum, out=values)
-        return values.astype(self.dtype)
+        stored = np.empty(samples.shape, self.dtype)
+        for picture, mapped in zip(samples, stored, strict=True):
+            values = picture.astype(np.float64) * self.step + self.minimum
+            if self.dtype.kind in "iu":
+                np.rint(values, out=values)
+            mapped[...] = np.clip(values, self.minimum, self.maximum)
+        return stored
+
+
+def _is_exact(dtype: np.dtype[Any], low: float, high: float) -> bool:
+    """Whether values of a type between two of them are integers that samples can hold."""
+    return dtype.kind in "iu" and high - low < 1 << _MOST_BITS

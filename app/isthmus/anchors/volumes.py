@@ -1,6 +1,7 @@
 """A codec of volumes, through imagecodecs."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,9 @@ class Sperr(Anchor):
         """Return name and version of the library inside."""
         return str(self._module().sperr_version())
 
-    def _pack(self, samples: Unsigned, mapping: Mapping, rmse: float) -> tuple[bytes, ...]:
+    def _pack(
+        self, samples: Unsigned, mapping: Mapping, rmse: float, between: Callable[[], None]
+    ) -> tuple[bytes, ...]:
         psnr = max(1.0, 20 * math.log10(max(1, mapping.top) / rmse))
         # The library ends the process on one slice in three dimensions, and on a few voxels.
         short = [(0, max(0, _LEAST - size)) for size in samples.shape[1:]]
