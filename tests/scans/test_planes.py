@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from nibabel.orientations import axcodes2ornt, inv_ornt_aff, ornt_transform
 from scipy.spatial.transform import Rotation
 
-from isthmus.scans import Plane, Volume, acquired_plane, plane_view, read
+from isthmus.scans import Plane, Volume, acquired_plane, plane_view, plane_views, read
 
 CODES = [
     "".join(pair[side] for pair, side in zip(order, sides, strict=True))
     for order in permutations(("LR", "PA", "IS"))
     for sides in product((0, 1), repeat=3)
 ]
+NEUROLOGICAL = (False, True)
 # The directions (x, y, z of RAS+; sign) of slices, rows downwards and columns to the right.
 DIRECTIONS = {
     Plane.AXIAL: ((2, 1), (1, -1), (0, -1)),
@@ -27,13 +28,15 @@ DIRECTIONS = {
 }
 
 
-def reference_slice(ras: np.ndarray, plane: Plane, index: int) -> np.ndarray:
+def reference_slice(
+    ras: np.ndarray, plane: Plane, index: int, neurological: bool = False
+) -> np.ndarray:
     """The same picture from an array with axes (x, y, z) of RAS+, written out by hand."""
-    if plane is Plane.AXIAL:
-        return ras[::-1, ::-1, index].T
-    if plane is Plane.CORONAL:
-        return ras[::-1, index, ::-1].T
-    return ras[len(ras) - 1 - index, ::-1, ::-1].T
+    if plane is Plane.SAGITTAL:
+        return ras[len(ras) - 1 - index, ::-1, ::-1].T
+    if neurological:
+        return (ras[:, ::-1, index] if plane is Plane.AXIAL else ras[:, index, ::-1]).T
+    return (ras[::-1, ::-1, index] if plane is Plane.AXIAL else ras[::-1, index, ::-1]).T
 
 
 def oblique(rotation: list[float], flips: list[int], spacing: tuple[float, ...]) -> Volume:
@@ -64,12 +67,12 @@ def test_every_axis_code_shows_the_same_pictures(codes: str, tmp_path: Path) -> 
     volume = read(tmp_path / "scan.nii")
 
     assert nibabel.aff2axcodes(volume.affine) == tuple(codes)
-    for plane in Plane:
-        view = plane_view(volume, plane)
+    for plane, mirrored in product(Plane, NEUROLOGICAL):
+        view = plane_view(volume, plane, neurological=mirrored)
         assert view.n_slices == {"axial": 5, "coronal": 9, "sagittal": 7}[plane]
         for index in range(view.n_slices):
             np.testing.assert_array_equal(
-                view.extract(volume.voxels, index), reference_slice(ras, plane, index)
+                view.extract(volume.voxels, index), reference_slice(ras, plane, index, mirrored)
             )
 
 
@@ -97,12 +100,56 @@ def test_letters_and_sizes_of_pixels(
     )
 
 
+@pytest.mark.parametrize(
+    ("plane", "letters"),
+    [
+        (Plane.AXIAL, ("L", "R", "A", "P")),
+        (Plane.CORONAL, ("L", "R", "S", "I")),
+        (Plane.SAGITTAL, ("A", "P", "S", "I")),
+    ],
+)
+def test_the_neurological_convention_has_the_patients_left_at_the_left(
+    plane: Plane, letters: tuple[str, ...], tmp_path: Path
+) -> None:
+    volume = read(write_nifti_scan(tmp_path / "a.nii", phantom()))
+    view, usual = plane_view(volume, plane, neurological=True), plane_view(volume, plane)
+    assert view.letters == letters
+    assert view.ends == usual.ends
+    assert (view.slice_mm, view.row_mm, view.column_mm) == (
+        usual.slice_mm,
+        usual.row_mm,
+        usual.column_mm,
+    )
+    # The letter at the right is where the body goes as columns go on.
+    voxel = view.to_voxel(1, 1, view.n_columns - 1)
+    middle = view.to_voxel(1, 1, 0)
+    way = np.array(volume.to_mm(*voxel)) - np.array(volume.to_mm(*middle))
+    world, sign = {"R": (0, 1), "L": (0, -1), "A": (1, 1), "P": (1, -1)}[view.letters[1]]
+    assert way[world] * sign > 0
+
+
 @given(ROTATIONS, FLIPS)
-def test_an_oblique_volume_shows_three_different_axes(
+def test_conventions_differ_by_a_mirror_and_nothing_else(
     rotation: list[float], flips: list[int]
 ) -> None:
     volume = oblique(rotation, flips, (0.5, 0.6, 4.0))
-    views = [plane_view(volume, plane) for plane in Plane]
+    voxels = np.arange(60).reshape(volume.shape)
+    for plane in Plane:
+        one, other = (plane_view(volume, plane, neurological=each) for each in NEUROLOGICAL)
+        step = 1 if plane is Plane.SAGITTAL else -1
+        for index in range(one.n_slices):
+            np.testing.assert_array_equal(
+                other.extract(voxels, index), one.extract(voxels, index)[:, ::step]
+            )
+
+
+@pytest.mark.parametrize("neurological", NEUROLOGICAL)
+@given(ROTATIONS, FLIPS)
+def test_an_oblique_volume_shows_three_different_axes(
+    neurological: bool, rotation: list[float], flips: list[int]
+) -> None:
+    volume = oblique(rotation, flips, (0.5, 0.6, 4.0))
+    views = list(plane_views(volume, neurological=neurological).values())
     assert {view.slice_axis for view in views} == {0, 1, 2}
     for view in views:
         assert {view.slice_axis, view.row_axis, view.column_axis} == {0, 1, 2}
@@ -110,7 +157,8 @@ def test_an_oblique_volume_shows_three_different_axes(
         origin = np.array(volume.to_mm(*view.to_voxel(0, 0, 0)))
         for step, (world, sign) in zip(np.eye(3), DIRECTIONS[view.plane], strict=True):
             way = np.array(volume.to_mm(*view.to_voxel(*step))) - origin
-            assert way[world] * sign >= 0
+            mirrored = neurological and view.plane is not Plane.SAGITTAL and step[2]
+            assert way[world] * (-sign if mirrored else sign) >= 0
 
 
 @given(ROTATIONS)
@@ -123,22 +171,29 @@ def test_a_slightly_tilted_volume_keeps_its_planes(rotation: list[float]) -> Non
     assert plane_view(volume, Plane.SAGITTAL).slice_axis == 2
 
 
+@pytest.mark.parametrize("neurological", NEUROLOGICAL)
 @given(ROTATIONS, FLIPS, st.tuples(*(st.floats(-3, 8),) * 3), st.sampled_from(list(Plane)))
 def test_display_and_voxel_positions_are_each_others_inverse(
-    rotation: list[float], flips: list[int], place: tuple[float, float, float], plane: Plane
+    neurological: bool,
+    rotation: list[float],
+    flips: list[int],
+    place: tuple[float, float, float],
+    plane: Plane,
 ) -> None:
-    view = plane_view(oblique(rotation, flips, (1, 1, 1)), plane)
+    view = plane_view(oblique(rotation, flips, (1, 1, 1)), plane, neurological=neurological)
     assert view.from_voxel(*view.to_voxel(*place)) == pytest.approx(place)
     assert view.to_voxel(*view.from_voxel(*place)) == pytest.approx(place)
 
 
+@pytest.mark.parametrize("neurological", NEUROLOGICAL)
 @given(ROTATIONS, FLIPS, st.data())
 def test_a_pixel_is_the_voxel_at_its_position(
-    rotation: list[float], flips: list[int], data: st.DataObject
+    neurological: bool, rotation: list[float], flips: list[int], data: st.DataObject
 ) -> None:
     volume = oblique(rotation, flips, (1, 1, 1))
     voxels = np.arange(60).reshape(volume.shape)
-    view = plane_view(volume, data.draw(st.sampled_from(list(Plane))))
+    plane = data.draw(st.sampled_from(list(Plane)))
+    view = plane_view(volume, plane, neurological=neurological)
     index, row, column = (
         data.draw(st.integers(0, n - 1)) for n in (view.n_slices, view.n_rows, view.n_columns)
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from isthmus.scans.demo import demo_scan
 from isthmus.scans.dicom_files import is_collection, looks_like_dicom
 from isthmus.scans.identity import Identity, identity
-from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view
+from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view, plane_views
 from isthmus.scans.read import read
 from isthmus.scans.series import Series, first_look, list_series, read_series
 from isthmus.scans.volume import Source, Volume, Window
@@ -48,6 +48,7 @@ __all__ = [
     "list_series",
     "looks_like_dicom",
     "plane_view",
+    "plane_views",
     "read",
     "read_series",
     "robust_window",

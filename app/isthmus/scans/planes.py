@@ -5,9 +5,10 @@ voxels is scrolled through, which runs down the screen and which to the right, a
 run backwards. Everything that draws or points goes through it, so left and right are decided here
 and nowhere else.
 
-The convention is radiological: the patient's right is on the left of axial and coronal pictures,
-anterior or superior is at the top, and a sagittal picture looks to the left. An oblique volume is
-not resampled: each of its axes stands for the nearest direction of the body.
+The convention is radiological unless the neurological one is asked for: the patient's right is on
+the left of axial and coronal pictures (neurological: on the right), anterior or superior is at the
+top, and a sagittal picture looks to the left in both. An oblique volume is not resampled: each of
+its axes stands for the nearest direction of the body.
 """
 
 from dataclasses import dataclass
@@ -41,6 +42,8 @@ _LAYOUT: dict[
     Plane.CORONAL: ((_Y, 1), (_Z, -1), (_X, -1), ("R", "L", "S", "I"), ("P", "A")),
     Plane.SAGITTAL: ((_X, -1), (_Z, -1), (_Y, -1), ("A", "P", "S", "I"), ("R", "L")),
 }
+# Planes in which the conventions differ: seen from the feet or the front, or from behind the eyes.
+_MIRRORED = (Plane.AXIAL, Plane.CORONAL)
 
 
 @dataclass(frozen=True)
@@ -147,14 +150,24 @@ class PlaneView:
         return self.flip_slices, self.flip_rows, self.flip_columns
 
 
-def plane_view(volume: Volume, plane: Plane) -> PlaneView:
+def plane_view(volume: Volume, plane: Plane, *, neurological: bool = False) -> PlaneView:
     """Return how `plane` of `volume` is drawn.
 
     For an oblique volume each axis of the voxels is given to the nearest direction of the body,
     none twice, so the three planes always show three different axes.
+
+    Args:
+        volume: The scan.
+        plane: Which plane of it.
+        neurological: Whether the patient's left is on the left of axial and coronal pictures.
+            Slices are numbered alike in both conventions. A volume whose file does not tell left
+            from right is drawn mirrored too: it stays the mirror image of the other convention.
     """
     axis_of, sign_of = _nearest_axes(volume.affine)
     slices, rows, columns, letters, ends = _LAYOUT[plane]
+    if neurological and plane in _MIRRORED:
+        columns = columns[0], -columns[1]
+        letters = letters[1], letters[0], letters[2], letters[3]
     spacing = volume.spacing
     known = volume.orientation_known
     slice_axis, row_axis, column_axis = (axis_of[world] for world, _ in (slices, rows, columns))
@@ -176,6 +189,11 @@ def plane_view(volume: Volume, plane: Plane) -> PlaneView:
         letters=letters if known else None,
         ends=ends if known else None,
     )
+
+
+def plane_views(volume: Volume, *, neurological: bool = False) -> dict[Plane, PlaneView]:
+    """Return how each plane of a volume is drawn; arguments as for `plane_view`."""
+    return {plane: plane_view(volume, plane, neurological=neurological) for plane in Plane}
 
 
 def acquired_plane(volume: Volume) -> Plane:

@@ -17,7 +17,7 @@ from isthmus.scans import (
     Volume,
     Window,
     acquired_plane,
-    plane_view,
+    plane_views,
     robust_window,
 )
 from isthmus.ui.view_state import Overlay, PaneKind, Point, ViewState
@@ -133,7 +133,7 @@ class ViewStore(QObject):
         self._limit_chosen = False
         state = replace(self._state, peek=False, patient=self._state.patient if before else ())
         if volume is not None:
-            self._views = {plane: plane_view(volume, plane) for plane in Plane}
+            self._views = plane_views(volume, neurological=state.neurological)
             window = window or robust_window(volume)
             self._automatic_window = (window.centre, window.width)
             # A tenth of the window, until a reconstruction tells how large differences are.
@@ -327,7 +327,10 @@ class ViewStore(QObject):
         """Replace some fields at once, with one signal."""
         if self._held and self._leaves_slice(changes):
             return
-        new = self._fitted(replace(self._state, **changes))  # type: ignore[arg-type]
+        new = replace(self._state, **changes)  # type: ignore[arg-type]
+        if new.convention != self._state.convention and self._volume is not None:
+            self._views = plane_views(self._volume, neurological=new.neurological)
+        new = self._fitted(new)
         if new != self._state:
             self._changes.append((new, self._state))
             self._state = new

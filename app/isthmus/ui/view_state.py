@@ -167,3 +167,8 @@ class ViewState:
     convention: Convention = Convention.RADIOLOGICAL
     tool: Tool = Tool.WINDOW
     magnification: float = 0.0
+
+    @property
+    def neurological(self) -> bool:
+        """Whether the patient's left is at the left of axial and coronal pictures."""
+        return self.convention is Convention.NEUROLOGICAL

@@ -32,7 +32,6 @@ from isthmus.ui.panes.writing import write
 from isthmus.ui.pictures import Reconstruction, value_decimals
 from isthmus.ui.state import Overlay, PaneKind, ViewStore
 from isthmus.ui.theme import DARK, colour
-from isthmus.ui.view_state import Interpolation
 
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -242,16 +241,13 @@ class Canvas(QWidget):
     def _paint_picture(self, painter: QPainter, mapping: Mapping, area: QRectF) -> None:
         state = self._store.state
         kind = self._shown_kind
-        image = self._slices.image(kind, mapping, state)
-        if image is None:
+        picture = self._slices.picture(kind, mapping, state, area)
+        if picture is None:
             middle = Qt.AlignmentFlag.AlignHCenter
             words = self.placeholder
             write(painter, area.center(), words, align=middle, pixels=13, token=DARK.text2)
         else:
-            smooth = state.interpolation is not Interpolation.NEAREST
-            block = mapping.block if smooth else (1, 1)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawImage(mapping.rect(block), image)
+            picture.draw(painter)
         for layer in self._hooks.layers:
             layer.paint(painter, self._place(mapping))
         if overlay.draws(state.overlay, words=True):
@@ -259,7 +255,7 @@ class Canvas(QWidget):
         if overlay.draws(state.overlay, words=False):
             overlay.draw_letters(painter, mapping, area)
             overlay.draw_scale(painter, state, area)
-            if state.crosshair and image is not None:
+            if state.crosshair and picture is not None:
                 self._paint_cursor(painter, mapping, area)
         overlay.draw_labels(painter, self.labels, self.width())
 

@@ -1,4 +1,4 @@
-"""From real values to pixels: the grey window, the colours of the difference, thinning out.
+"""From real values to pixels: window and colour map, the difference's colours, thinning out.
 
 Nothing here knows of widgets. Greys are linear: no gamma, no tint.
 """
@@ -7,7 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
-Values = npt.NDArray[np.float64]
+from isthmus.ui.panes.colour_maps import GREY, table
+from isthmus.ui.panes.look import Look
+
+Values = npt.NDArray[np.floating]
 
 # Blue is what was removed, orange what was added, black what stayed. (position, colour)
 _STOPS = (
@@ -74,10 +77,18 @@ def difference_levels(values: Values, limit: float) -> npt.NDArray[np.uint8]:
     return levels.astype(np.uint8)
 
 
-def grey_image(values: Values, centre: float, width: float) -> QImage:
-    """Return windowed values as a picture; arguments as for `grey_levels`."""
-    levels = np.ascontiguousarray(grey_levels(values, centre, width))
+def grey_image(values: Values, look: Look) -> QImage:
+    """Return windowed values as a picture, in greys or in the colours of the look's map.
+
+    Args:
+        values: Axes (row, column), real units. NaN becomes black, or the map's first colour.
+        look: Window, which way round, colour map.
+    """
+    width = -look.width if look.inverted else look.width
+    levels = np.ascontiguousarray(grey_levels(values, look.centre, width))
     rows, columns = levels.shape
+    if look.colour_map != GREY:
+        return _picture(table(look.colour_map).take(levels))
     grey = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
     # A copy, which owns its pixels and is in the format that Qt scales fastest.
     return grey.convertToFormat(QImage.Format.Format_RGB32)
@@ -85,9 +96,12 @@ def grey_image(values: Values, centre: float, width: float) -> QImage:
 
 def difference_image(values: Values, limit: float) -> QImage:
     """Return differences as a picture; arguments as for `difference_levels`."""
-    pixels = DIFFERENCE_TABLE.take(np.ascontiguousarray(difference_levels(values, limit)))
+    return _picture(DIFFERENCE_TABLE.take(np.ascontiguousarray(difference_levels(values, limit))))
+
+
+def _picture(pixels: npt.NDArray[np.uint32]) -> QImage:
+    """Return 0xffRRGGBB as a picture that owns its pixels, so that the array may go."""
     rows, columns = pixels.shape
-    # The copy owns its pixels, so the array may go.
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 
 

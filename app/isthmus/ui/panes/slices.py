@@ -4,9 +4,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from isthmus.scans import PlaneView, Volume
+from isthmus.ui.panes.interpolation import cubic, visible_part
+from isthmus.ui.panes.look import look_of
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.raster import Values, difference_image, grey_image, thinned
 from isthmus.ui.pictures import Reconstruction
@@ -26,6 +29,26 @@ class Readout:
     original: float
     reconstruction: float | None
     difference: float | None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A slice as it is drawn in a pane.
+
+    Attributes:
+        image: Its pixels.
+        rect: Where they lie, in the pane's device-independent pixels.
+        smooth: Whether Qt is to interpolate between them.
+    """
+
+    image: QImage
+    rect: QRectF
+    smooth: bool
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it where it lies; clip the painter to draw a part, or set its opacity."""
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        painter.drawImage(self.rect, self.image)
 
 
 class Slices:
@@ -74,13 +97,16 @@ class Slices:
         """Return the reconstruction that is shown on a slice, or None if none has it."""
         return next((kept for kept in self._kept if kept.has_slice(view, index)), None)
 
-    def image(self, kind: PaneKind, mapping: Mapping, state: ViewState) -> QImage | None:
+    def picture(
+        self, kind: PaneKind, mapping: Mapping, state: ViewState, area: QRectF
+    ) -> Picture | None:
         """Return the picture of the visible slice, or None if it is not there.
 
         Args:
             kind: Which picture.
-            mapping: Which slice, and how small it is drawn.
-            state: Window, limit of the difference, interpolation.
+            mapping: Which slice, and where it lies.
+            state: Window, colour map, limit of the difference, interpolation.
+            area: The pane, in its own device-independent pixels.
         """
         made_from: object = mapping.volume
         reconstruction = None
@@ -89,23 +115,32 @@ class Slices:
             if reconstruction is None:
                 return None
             made_from = reconstruction.voxels
-        if kind is PaneKind.DIFFERENCE:
-            look: tuple[float, ...] = (state.difference_limit,)
-        else:
-            width = state.window_width
-            look = (state.window_centre, -width if mapping.volume.inverted else width)
-        block = (1, 1) if state.interpolation is Interpolation.NEAREST else mapping.block
-        key = (kind, id(made_from), mapping.view.plane, mapping.index, look, block)
+        look: object = state.difference_limit
+        if kind is not PaneKind.DIFFERENCE:
+            look = look_of(state, kind, mapping.volume)
+        part, block = None, (1, 1)
+        if state.interpolation is Interpolation.CUBIC:
+            part = visible_part(mapping, area)
+        elif state.interpolation is Interpolation.LINEAR:
+            block = mapping.block
+        key = (kind, id(made_from), mapping.view, mapping.index, look, block, part)
         found = self._images.get(key)
         if found is None:
-            values = thinned(self._values(kind, mapping, reconstruction), *block)
-            make = difference_image if kind is PaneKind.DIFFERENCE else grey_image
-            found = self._images[key] = make(values, *look)
+            values = self._values(kind, mapping, reconstruction)
+            values = thinned(values, *block) if part is None else cubic(values, part)
+            if kind is PaneKind.DIFFERENCE:
+                found = difference_image(values, state.difference_limit)
+            else:
+                found = grey_image(values, look_of(state, kind, mapping.volume))
+            self._images[key] = found
             if len(self._images) > _MOST_IMAGES:
                 self._images.popitem(last=False)
         else:
             self._images.move_to_end(key)
-        return found
+        if part is not None:
+            return Picture(found, part.rect, smooth=True)
+        smooth = state.interpolation is not Interpolation.NEAREST
+        return Picture(found, mapping.rect(block), smooth)
 
     def values_at(self, view: PlaneView, index: int, position: Point) -> Readout | None:
         """Return the values of the voxel at a position, as far as slice `index` shows them.
