@@ -16,25 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from isthmus.quality.similarity import ssim
 from isthmus.scans.volume import Volume
 from isthmus.work import CancelToken, Progress, no_progress
-
-_SIGMA = 1.5
-_RADIUS = 5  # pixels, 3.5 sigma rounded: the 11-pixel window of Wang et al.
-_SIZE = 2 * _RADIUS + 1
-_K1, _K2 = 0.01, 0.03
-
-# Rows filtered at a time: their intermediate pictures stay in the processor's cache.
-_STRIP = 32
-
-
-def _gaussian() -> npt.NDArray[np.float64]:
-    offsets = np.arange(-_RADIUS, _RADIUS + 1)
-    weights = np.exp(-0.5 * (offsets / _SIGMA) ** 2)
-    return np.asarray(weights / weights.sum())
-
-
-_WEIGHTS = [float(weight) for weight in _gaussian()]
 
 
 @dataclass(frozen=True)
@@ -152,61 +136,6 @@ def measure_slice(
         ValueError: The shapes differ or are not 2-D.
     """
     return _measure(np.asarray(original), np.asarray(reconstruction), data_range)[0]
-
-
-def ssim(
-    original: npt.NDArray[np.generic],
-    reconstruction: npt.NDArray[np.generic],
-    data_range: float,
-) -> float:
-    """Return the mean structural similarity of two slices.
-
-    A slice narrower than the window of 11 pixels is first mirrored at its edges.
-
-    Args:
-        original: Shape (rows, columns).
-        reconstruction: Same shape and units.
-        data_range: See `measure_slice`; greater than 0.
-    """
-    if min(original.shape) < _SIZE:
-        margins = [(_RADIUS, _RADIUS) if size < _SIZE else (0, 0) for size in original.shape]
-        original = np.pad(original, margins, mode="symmetric")
-        reconstruction = np.pad(reconstruction, margins, mode="symmetric")
-    c1, c2 = (_K1 * data_range) ** 2, (_K2 * data_range) ** 2
-    rows = int(original.shape[0]) - 2 * _RADIUS
-    columns = int(original.shape[1]) - 2 * _RADIUS
-    total = 0.0
-    for start in range(0, rows, _STRIP):
-        inside = slice(start, min(start + _STRIP, rows) + 2 * _RADIUS)
-        x = original[inside].astype(np.float64)
-        y = reconstruction[inside].astype(np.float64)
-        mean_x, mean_y = _blur(x), _blur(y)
-        product = mean_x * mean_y
-        squares = mean_x * mean_x + mean_y * mean_y
-        covariance = _blur(x * y) - product
-        variances = _blur(x * x + y * y) - squares
-        similarity = (2 * product + c1) * (2 * covariance + c2)
-        similarity /= (squares + c1) * (variances + c2)
-        total += float(similarity.sum())
-    return total / (rows * columns)
-
-
-def _blur(picture: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Filter by the Gaussian where it fits: shape (rows, columns) loses 10 of each."""
-    return _blur_rows(_blur_rows(picture).T).T
-
-
-def _blur_rows(picture: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Filter along axis 0, pairing the taps that share a weight."""
-    n = picture.shape[0] - 2 * _RADIUS
-    blurred = _WEIGHTS[_RADIUS] * picture[_RADIUS : _RADIUS + n]
-    pair = np.empty_like(blurred)
-    for tap in range(_RADIUS):
-        mirrored = 2 * _RADIUS - tap
-        np.add(picture[tap : tap + n], picture[mirrored : mirrored + n], out=pair)
-        pair *= _WEIGHTS[tap]
-        blurred += pair
-    return blurred
 
 
 def _measure(
