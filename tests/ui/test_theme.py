@@ -1,15 +1,15 @@
 """Tokens, type, icons and the focus ring."""
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from isthmus.ui import icons
 from isthmus.ui.focus import FocusRing
-from isthmus.ui.theme import DARK, font
+from isthmus.ui.theme import DARK, LIGHT, Theme, font
 
 
 def luminance(token: str) -> float:
@@ -23,23 +23,47 @@ def contrast(front: str, back: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("ground", ["window", "panel", "control"])
-@pytest.mark.parametrize(
-    "front", ["text", "text2", "text3", "original", "reconstruction", "warning", "error"]
-)
-def test_text_can_be_read_on_every_ground_it_stands_on(front: str, ground: str) -> None:
-    assert contrast(getattr(DARK, front), getattr(DARK, ground)) >= 4.5
+THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+GROUNDS = ("window", "panel", "control", "segment")
+WORDS = ("text", "text2", "text3", "original_text", "reconstruction_text", "warning", "error")
 
 
-def test_text_can_be_read_on_what_is_selected_and_on_the_primary_button() -> None:
-    assert contrast(DARK.text2, DARK.selected) >= 4.5
-    assert contrast(DARK.primary_text, DARK.reconstruction) >= 4.5
-    assert contrast(DARK.edge, DARK.panel) >= 3
+@THEMES
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("front", WORDS)
+def test_text_can_be_read_on_every_ground_it_stands_on(
+    theme: Theme, front: str, ground: str
+) -> None:
+    assert contrast(getattr(theme, front), getattr(theme, ground)) >= 4.5
 
 
-def test_greys_are_grey() -> None:
-    for name in ("window", "panel", "control", "hover", "selected", "track", "line", "text"):
-        token = QColor(getattr(DARK, name))
+@THEMES
+def test_text_can_be_read_on_what_is_selected_or_hovered_and_on_the_primary_button(
+    theme: Theme,
+) -> None:
+    for ground in (theme.selected, theme.hover):
+        assert contrast(theme.text, ground) >= 4.5
+        assert contrast(theme.text2, ground) >= 4.5
+    for ground in (theme.primary, theme.primary_hover, theme.primary_pressed):
+        assert contrast(theme.primary_text, ground) >= 4.5
+
+
+@THEMES
+def test_marks_and_edges_stand_out_from_the_panel(theme: Theme) -> None:
+    for name in ("edge", "original", "reconstruction", "difference", "focus"):
+        assert contrast(getattr(theme, name), theme.panel) >= 3
+
+
+@pytest.mark.parametrize("front", ["overlay_text", "original", "reconstruction", "difference"])
+def test_what_is_written_on_pictures_can_be_read_on_black(front: str) -> None:
+    assert contrast(getattr(DARK, front), "#000000") >= 4.5
+
+
+@THEMES
+def test_greys_are_grey(theme: Theme) -> None:
+    greys = ("window", "panel", "control", "control_line", "hover", "selected", "track", "line")
+    for name in (*greys, "edge", "text", "text2", "text3", "difference", "focus"):
+        token = QColor(getattr(theme, name))
         assert token.red() == token.green() == token.blue()
 
 
@@ -56,8 +80,17 @@ def test_icons_are_drawn(qapp: QApplication, name: str) -> None:
     assert any(image.pixelColor(x, y).alpha() for x in range(16) for y in range(16))
 
 
+def drawn(mark: icons.Mark) -> QImage:
+    image = QImage(12, 12, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    icons.paint_mark(painter, QRectF(0, 0, 12, 12), mark)
+    painter.end()
+    return image
+
+
 def test_marks_differ_in_shape_and_not_only_in_colour(qapp: QApplication) -> None:
-    images = [icons.mark_pixmap(mark, 12).toImage() for mark in icons.Mark]
+    images = [drawn(mark) for mark in icons.Mark]
     shapes = {tuple(image.pixelColor(x, 6).alpha() > 128 for x in range(12)) for image in images}
     assert len(shapes) == 3
 

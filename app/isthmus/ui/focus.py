@@ -5,6 +5,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from isthmus.ui.tokens import TOKENS
+
 _OUTSIDE = 2
 _WIDTH = 2
 _KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F6)
@@ -26,10 +28,9 @@ class FocusRing(QWidget):
     that draws its own focus.
     """
 
-    def __init__(self, window: QWidget, colour: QColor) -> None:
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._colour = colour
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -48,7 +49,7 @@ class FocusRing(QWidget):
         """Draw the ring along the edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._colour, _WIDTH))
+        painter.setPen(QPen(QColor(TOKENS.focus), _WIDTH))
         inset = _WIDTH / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 7, 7)
 
@@ -59,9 +60,8 @@ class FocusRing(QWidget):
         would pass every event of every widget through Python.
         """
 
-        def __init__(self, app: QApplication, colour: QColor) -> None:
+        def __init__(self, app: QApplication) -> None:
             super().__init__(app)
-            self._colour = colour
             self._ring: FocusRing | None = None
             self._watched: list[QWidget] = []
             self._keyboard = False
@@ -94,7 +94,7 @@ class FocusRing(QWidget):
             if self._keyboard and len(self._watched) > 1:
                 target, window = self._watched[0], self._watched[-1]
                 if target.property("focusRing") != "own":
-                    self._ring = FocusRing(window, self._colour)
+                    self._ring = FocusRing(window)
                     self._place()
 
         def _place(self) -> None:

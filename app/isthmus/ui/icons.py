@@ -4,11 +4,21 @@ from enum import StrEnum
 from functools import cache
 
 import qtawesome
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QWidget
 
 from isthmus import assets
-from isthmus.ui.theme import TOKENS
+from isthmus.ui.tokens import TOKENS
 
 SIZE = QSize(16, 16)
 
@@ -22,23 +32,100 @@ class Mark(StrEnum):
 
 
 @cache
-def icon(name: str, colour: str = TOKENS.text2) -> QIcon:
+def icon(name: str, token: str = "text2") -> QIcon:
     """Return a Phosphor icon in regular weight, brighter under the pointer and when switched on.
+
+    It is drawn in the colours of the theme in use, whichever that is by then.
 
     Args:
         name: Phosphor's name without prefix, such as `"folder-open"`.
-        colour: Colour at rest, as #rrggbb.
+        token: Name of the colour at rest, a field of `Theme`.
     """
+    return QIcon(_Engine(name, token))
+
+
+class _Engine(QIconEngine):
+    """Draws an icon each time anew, so that a change of theme needs no other icon."""
+
+    def __init__(self, name: str, token: str) -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, self._token)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        at_rest = getattr(TOKENS, self._token)
+        bright = TOKENS.text if self._token == "text2" else at_rest
+        made = _coloured(self._name, at_rest, bright, TOKENS.text, TOKENS.edge)
+        made.paint(painter, rect, Qt.AlignmentFlag.AlignCenter, mode, state)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, pixmap.rect(), mode, state)
+        painter.end()
+        return pixmap
+
+
+@cache
+def _coloured(name: str, at_rest: str, active: str, on: str, disabled: str) -> QIcon:
     made = qtawesome.icon(
         f"ph.{name}",
-        color=colour,
-        color_active=TOKENS.text if colour == TOKENS.text2 else colour,
-        color_selected=TOKENS.text,
-        color_disabled=TOKENS.edge,
-        color_on=TOKENS.text,
+        color=at_rest,
+        color_active=active,
+        color_selected=on,
+        color_disabled=disabled,
+        color_on=on,
     )
     assert isinstance(made, QIcon)
     return made
+
+
+class Sign(QWidget):
+    """An icon that stands by itself.
+
+    Args:
+        name: Phosphor's name.
+        size: Its side, in device-independent pixels.
+        token: Name of its colour, a field of `Theme`.
+    """
+
+    def __init__(self, name: str = "", size: int = 16, token: str = "text2") -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+        self.setFixedSize(size, size)
+
+    def set_icon(self, name: str, token: str = "text2") -> None:
+        """Show another icon."""
+        self._name, self._token = name, token
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        if self._name:
+            icon(self._name, self._token).paint(QPainter(self), self.rect())
+
+
+class MarkSign(QWidget):
+    """A mark that stands by itself, such as before a value.
+
+    Args:
+        mark: Which.
+        size: Its side, in device-independent pixels.
+    """
+
+    def __init__(self, mark: Mark, size: int) -> None:
+        super().__init__()
+        self._mark = mark
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark."""
+        paint_mark(QPainter(self), QRectF(self.rect()), self._mark)
 
 
 def paint_mark(painter: QPainter, rect: QRectF, mark: Mark) -> None:
@@ -62,18 +149,6 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark) -> None:
             painter.setBrush(fill)
             painter.drawRoundedRect(side, unit, unit)
     painter.restore()
-
-
-@cache
-def mark_pixmap(mark: Mark, size: int = 12, pixel_ratio: float = 1.0) -> QPixmap:
-    """Return a mark as a transparent pixmap of `size` device-independent pixels."""
-    pixmap = QPixmap(QSize(size, size) * pixel_ratio)
-    pixmap.setDevicePixelRatio(pixel_ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_mark(painter, QRectF(0, 0, size, size), mark)
-    painter.end()
-    return pixmap
 
 
 def paint_neck(painter: QPainter, rect: QRectF, neck: float, flat: float = 0.34) -> None:

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isthmus.ui.theme import TOKENS
-
 
 class Loading(QWidget):
     """A file's name, how far it is, and Cancel.
@@ -74,7 +72,6 @@ class ReadingLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reading")
-        self.setStyleSheet(f"#reading {{ background: {TOKENS.panel}; }}")
         self._text = QLabel()
         self._text.setMinimumWidth(180)
         self._bar = QProgressBar()

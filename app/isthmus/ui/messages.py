@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from isthmus.ui.icons import SIZE, icon
+from isthmus.ui.icons import SIZE, Sign, icon
 from isthmus.ui.theme import TOKENS, colour
 
 _NOTICE_MS = 8000
@@ -88,8 +88,7 @@ class MessageBar(QWidget):
         self._timer.setInterval(notice_ms)
         self._timer.timeout.connect(self.close_current)
 
-        self._icon = QLabel()
-        self._icon.setFixedSize(20, 25)
+        self._icon = Sign(size=18)
         self._title, self._text, self._count = QLabel(), QLabel(), QLabel()
         for label, role in ((self._title, "title"), (self._text, "secondary")):
             label.setProperty("role", role)
@@ -110,13 +109,15 @@ class MessageBar(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._text)
         words.addStretch(1)
-        self._icon.setContentsMargins(0, 5, 0, 0)
         self._count.setContentsMargins(0, 5, 0, 0)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(18, 6, 8, 12)
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self._icon, 0, top)
+        sign = QVBoxLayout()
+        sign.setContentsMargins(0, 5, 0, 0)
+        sign.addWidget(self._icon, 0, top)
+        row.addLayout(sign)
         row.addLayout(words, 1)
         row.addWidget(self._count, 0, top)
         row.addWidget(self._close, 0, top)
@@ -211,8 +212,8 @@ class MessageBar(QWidget):
             self.hide()
             return
         error = message.kind is Kind.ERROR
-        name, tint = ("x-circle", TOKENS.error) if error else ("info", TOKENS.text2)
-        self._icon.setPixmap(icon(name, tint).pixmap(QSize(18, 18), self.devicePixelRatio()))
+        name, tint = ("x-circle", "error") if error else ("info", "text2")
+        self._icon.set_icon(name, tint)
         self._title.setText(breakable(message.title))
         self._text.setText(breakable(message.text))
         self._text.setVisible(bool(message.text))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from isthmus.quality import Measures
 from isthmus.ui import formats
 from isthmus.ui.icons import icon
-from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.theme import TOKENS, colour, font, set_role
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -68,7 +68,7 @@ class _Cell(QWidget):
     def __init__(self, first: bool) -> None:
         super().__init__()
         self._font = font(14, 600) if first else font(13)
-        self._bright = TOKENS.text if first else TOKENS.text2
+        self._first = first
         self._text = formats.UNKNOWN
         self._stale = False
         self.setMinimumSize(84, 22)
@@ -83,14 +83,15 @@ class _Cell(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the figure."""
         painter = QPainter(self)
+        bright = TOKENS.text if self._first else TOKENS.text2
         dim = self._stale or self._text == formats.UNKNOWN
         painter.setFont(self._font)
-        painter.setPen(colour(TOKENS.text3 if dim else self._bright))
+        painter.setPen(colour(TOKENS.text3 if dim else bright))
         painter.drawText(self.rect(), _RIGHT, self._text)
         if self._stale:
             wide = painter.fontMetrics().horizontalAdvance(self._text)
             top = (self.height() - _CLOCK) // 2
-            clock = icon("clock", TOKENS.text3)
+            clock = icon("clock", "text3")
             clock.paint(painter, self.width() - wide - 6 - _CLOCK, top, _CLOCK, _CLOCK)
 
 
@@ -114,7 +115,7 @@ class _Figure(QWidget):
     def set_text(self, text: str) -> None:
         """Show a size."""
         self.value.setText(text)
-        self.value.setStyleSheet(f"color: {TOKENS.text3}" if text == formats.UNKNOWN else "")
+        set_role(self.value, "note" if text == formats.UNKNOWN else "")
         self.value.setAccessibleName(f"{self._caption}: {text}")
 
 

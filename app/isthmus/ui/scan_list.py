@@ -75,7 +75,7 @@ def paint_thumbnail(painter: QPainter, box: QRect, pixmap: QPixmap | None, missi
     if pixmap is None:
         painter.setPen(QPen(colour(TOKENS.track), 1))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
-        sign = icon("question" if missing else "image", TOKENS.text3)
+        sign = icon("question" if missing else "image", "text3")
         at = QRect(0, 0, 18, 18)
         at.moveCenter(box.center())
         sign.paint(painter, at)

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from isthmus.ui.icons import SIZE
 from isthmus.ui.series_list import SeriesList, SeriesRow
-from isthmus.ui.theme import TOKENS
 
 _WIDTH, _LOWEST, _HIGHEST = 720, 360, 760
 _MARGIN = 48
@@ -175,9 +174,6 @@ class SeriesChooser(QDialog):
         foot.addWidget(self.open_button)
         shelf = QWidget()
         shelf.setObjectName("shelf")
-        shelf.setStyleSheet(
-            f"#shelf {{ border: 1px solid {TOKENS.line}; border-left: none; border-right: none; }}"
-        )
         inside = QVBoxLayout(shelf)
         inside.setContentsMargins(8, 6, 4, 6)
         inside.addWidget(self.list)

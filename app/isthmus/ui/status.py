@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 from isthmus.scans import Volume
 from isthmus.ui.actions import NO_FOCUS
 from isthmus.ui.formats import number
-from isthmus.ui.icons import SIZE, Mark, icon, mark_pixmap
-from isthmus.ui.theme import TOKENS
+from isthmus.ui.icons import SIZE, Mark, MarkSign, icon
 
 RESEARCH = "Research use. Not for diagnosis."
 _TALL, _LOW = 26, 24
@@ -36,14 +35,6 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setObjectName("status")
         self.setAccessibleName("Status")
-        self.setStyleSheet(
-            f"#status {{ background: {TOKENS.window}; border-top: 1px solid {TOKENS.line}; }}"
-            f"#status QLabel, #status QToolButton {{ font-size: 12px; color: {TOKENS.text2}; }}"
-            "#status QToolButton { min-height: 20px; padding: 0 4px; }"
-            f"#status QToolButton:hover {{ color: {TOKENS.text}; }}"
-            f"#status QLabel#research {{ color: {TOKENS.text}; font-weight: 600; }}"
-            f"#status QLabel#value {{ color: {TOKENS.text}; font-weight: 600; }}"
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(6)
@@ -76,8 +67,7 @@ class StatusLine(QFrame):
         row.addWidget(self.position)
         row.addSpacing(6)
         for mark in Mark:
-            sign, value = QLabel(), QLabel()
-            sign.setPixmap(mark_pixmap(mark, 11, self.devicePixelRatioF()))
+            sign, value = MarkSign(mark, 11), QLabel()
             sign.setToolTip(mark.capitalize())
             value.setObjectName("value")
             value.setAccessibleName(mark.capitalize())
@@ -89,7 +79,7 @@ class StatusLine(QFrame):
         self.research = QLabel(RESEARCH)
         self.research.setObjectName("research")
         row.addWidget(self.research)
-        self._signs = [label for label in self.findChildren(QLabel) if not label.pixmap().isNull()]
+        self._signs = self.findChildren(MarkSign)
         self.set_job(None)
         self.set_position(None, None)
 

@@ -1,49 +1,17 @@
-"""Colours, type and measures of the window, as tokens, and the style sheet made from them.
-
-Greys have R = G = B so that no picture is tinted.
-"""
+"""The look of the program: type, palette, and the one call that gives it to every widget."""
 
 import re
-from dataclasses import asdict, dataclass
 from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from isthmus.ui.focus import FocusRing
 from isthmus.ui.mnemonics import HiddenMnemonics, Mnemonics
+from isthmus.ui.style_sheet import style_sheet
+from isthmus.ui.tokens import DARK, LIGHT, TOKENS, Theme, use
 
-
-@dataclass
-class Theme:
-    """Colour tokens as #rrggbb. Blue is the original, orange what came through the neck."""
-
-    window: str = "#121212"
-    panel: str = "#1b1b1b"
-    control: str = "#272727"
-    hover: str = "#323232"
-    selected: str = "#404040"
-    track: str = "#3a3a3a"
-    line: str = "#2f2f2f"
-    edge: str = "#757575"
-    text: str = "#ebebeb"
-    text2: str = "#b4b4b4"
-    text3: str = "#919191"
-    original: str = "#6fb7f2"
-    reconstruction: str = "#f2a03d"
-    primary_text: str = "#141414"
-    difference: str = "#d0d0d0"
-    warning: str = "#f4dc5a"
-    error: str = "#ff8a80"
-    focus: str = "#ffffff"
-    overlay_text: str = "#e8e8e8"
-
-
-DARK = Theme()
-"""What is drawn on pictures keeps these colours in every theme: panes are black."""
-
-TOKENS = Theme()
-"""The theme in use. `apply` changes it in place, so read it when something is drawn, not before."""
+__all__ = ["DARK", "LIGHT", "TOKENS", "Theme"]
 
 
 @cache
@@ -104,6 +72,14 @@ def colour(token: str, alpha: float = 1.0) -> QColor:
     return made
 
 
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another look of the style sheet, such as `"note"`; empty for the usual."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def palette(theme: Theme = TOKENS) -> QPalette:
     """Return the palette for what the style sheet does not reach, such as native file dialogs."""
     made = QPalette()
@@ -137,111 +113,6 @@ def palette(theme: Theme = TOKENS) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme = TOKENS) -> str:
-    """Return the style sheet of the whole program.
-
-    Widgets choose a look by the dynamic property `role`: labels `title`, `heading`, `secondary`,
-    `caption`; buttons `primary`, `link`, `quiet`.
-    """
-    t = theme
-    sheet = f"""
-* {{ outline: none; }}
-QWidget {{ color: {t.text}; }}
-QMainWindow, QDialog {{ background: {t.panel}; }}
-QToolTip {{
-    background: {t.control}; color: {t.text}; border: 1px solid {t.edge}; padding: 6px 8px;
-    font-size: 12px;
-}}
-
-QLabel {{ background: transparent; }}
-QLabel[role="title"] {{ font-weight: 600; }}
-QLabel[role="heading"] {{ font-size: 18px; font-weight: 600; }}
-QLabel[role="secondary"] {{ font-size: 12px; color: {t.text2}; }}
-QLabel[role="caption"] {{ font-size: 11px; color: {t.text3}; }}
-
-QMenuBar {{ background: {t.window}; color: {t.text2}; padding: 0; }}
-QMenuBar::item {{ background: transparent; padding: 5px 10px; border-radius: 5px; }}
-QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {t.hover}; color: {t.text}; }}
-QMenu {{ background: {t.control}; border: 1px solid {t.edge}; padding: 4px; }}
-QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {t.selected}; }}
-QMenu::item:disabled {{ color: {t.edge}; }}
-QMenu::separator {{ height: 1px; background: {t.track}; margin: 4px 8px; }}
-QMenu::icon {{ left: 6px; }}
-
-QToolBar {{ background: {t.panel}; border: none; spacing: 4px; padding: 0 12px; }}
-QToolBar::separator {{ background: {t.line}; width: 1px; margin: 8px 6px; }}
-QStatusBar {{ background: {t.window}; color: {t.text2}; border-top: 1px solid {t.line}; }}
-QStatusBar QLabel {{ font-size: 12px; color: {t.text2}; }}
-QStatusBar::item {{ border: none; }}
-
-QPushButton, QComboBox, QLineEdit, QAbstractSpinBox {{
-    background: {t.control}; border: 1px solid transparent; border-radius: 5px;
-    min-height: 26px; padding: 0 12px;
-}}
-QPushButton:hover, QComboBox:hover {{ background: {t.hover}; }}
-QPushButton:pressed, QPushButton:checked {{ background: {t.selected}; }}
-QPushButton:disabled {{ background: transparent; border-color: {t.line}; color: {t.edge}; }}
-QPushButton[role="primary"] {{
-    background: {t.reconstruction}; color: {t.primary_text}; min-height: 38px; padding: 0 20px;
-    font-size: 14px; font-weight: 500;
-}}
-QPushButton[role="primary"]:hover {{ background: #f6b566; }}
-QPushButton[role="primary"]:pressed {{ background: #d98c30; }}
-QPushButton[role="link"], QPushButton[role="quiet"] {{
-    background: transparent; min-height: 22px; padding: 0 6px;
-}}
-QPushButton[role="link"] {{ font-size: 12px; color: {t.text2}; padding: 0 1px; }}
-QPushButton[role="link"]:hover {{ color: {t.text}; background: transparent; }}
-QPushButton[role="quiet"] {{ font-weight: 500; }}
-QPushButton[role="quiet"]:hover {{ background: {t.selected}; }}
-
-QToolButton {{
-    background: transparent; color: {t.text2}; border: none; border-radius: 5px;
-    padding: 0 6px; min-width: 16px; min-height: 28px;
-}}
-QToolButton:hover {{ background: {t.hover}; color: {t.text}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {t.selected}; color: {t.text}; }}
-QToolButton:disabled {{ color: {t.edge}; }}
-QToolButton::menu-indicator {{ image: none; }}
-
-QLineEdit, QAbstractSpinBox {{ border-color: {t.edge}; selection-background-color: {t.edge}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox QAbstractItemView {{
-    background: {t.control}; border: 1px solid {t.edge}; selection-background-color: {t.selected};
-}}
-
-QScrollBar {{ background: transparent; border: none; margin: 0; }}
-QScrollBar:vertical {{ width: 10px; }}
-QScrollBar:horizontal {{ height: 10px; }}
-QScrollBar::handle {{ background: {t.track}; border-radius: 3px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 28px; }}
-QScrollBar::handle:horizontal {{ min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {t.edge}; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-    background: none; border: none; width: 0; height: 0;
-}}
-QAbstractScrollArea {{ background: transparent; border: none; }}
-
-QProgressBar {{
-    background: {t.track}; border: none; border-radius: 2px; min-height: 4px; max-height: 4px;
-}}
-QProgressBar::chunk {{ background: {t.text2}; border-radius: 2px; }}
-
-QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
-QTabBar {{ background: transparent; }}
-QTabBar::tab {{
-    background: transparent; color: {t.text2}; padding: 7px 2px; margin-right: 18px;
-    border-bottom: 2px solid transparent;
-}}
-QTabBar::tab:selected {{ color: {t.text}; font-weight: 600; border-bottom-color: {t.text}; }}
-QTabBar::tab:hover {{ color: {t.text}; }}
-
-QSplitter::handle {{ background: {t.line}; }}
-"""
-    return enlarged(sheet)
-
-
 def enlarged(sheet: str) -> str:
     """Return a style sheet with its sizes of type, and the heights that hold it, at text scale."""
     return _SIZES.sub(lambda found: f"{found[1]}{scaled(int(found[2]))}px", sheet)
@@ -258,13 +129,12 @@ def apply(app: QApplication, theme: Theme = DARK, scale: float | None = None) ->
     """
     if scale is not None:
         _Text.scale = min(max(scale, 1.0), LARGEST_TEXT)
-    for name, value in asdict(theme).items():
-        setattr(TOKENS, name, value)
+    use(theme)
     first = app.findChild(FocusRing.Watcher) is None
     if first:
         app.setStyle(HiddenMnemonics(Mnemonics(app)))
     app.setFont(font(13))
     app.setPalette(palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(enlarged(style_sheet(theme)))
     if first:
-        FocusRing.Watcher(app, QColor(theme.focus))
+        FocusRing.Watcher(app)

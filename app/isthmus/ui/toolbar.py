@@ -10,7 +10,6 @@ from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.part_choice import PartChoice
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.theme import TOKENS
 
 _TALL, _LOW = 44, 38
 
@@ -22,19 +21,12 @@ class ToolBar(QFrame):
         super().__init__(parent)
         self.setObjectName("toolbar")
         self.setAccessibleName("Tools")
-        self.setStyleSheet(
-            f"#toolbar {{ background: {TOKENS.panel}; border: none;"
-            f" border-bottom: 1px solid {TOKENS.line}; }}"
-            f"#planes {{ background: {TOKENS.window}; border-radius: 6px; }}"
-            f"#window {{ background: {TOKENS.control}; color: {TOKENS.text}; padding: 0 10px; }}"
-            f"#window:hover {{ background: {TOKENS.hover}; }}"
-        )
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
 
         planes = QFrame()
-        planes.setObjectName("planes")
+        planes.setProperty("role", "segment")
         segment = QHBoxLayout(planes)
         segment.setContentsMargins(2, 2, 2, 2)
         segment.setSpacing(2)
@@ -44,7 +36,7 @@ class ToolBar(QFrame):
         row.addSpacing(12)
 
         self.window_field = QToolButton()
-        self.window_field.setObjectName("window")
+        self.window_field.setProperty("role", "field")
         self.window_field.setIcon(icon("circle-half"))
         self.window_field.setIconSize(SIZE)
         self.window_field.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -91,7 +83,7 @@ class ToolBar(QFrame):
         button.setFocusPolicy(NO_FOCUS)
         if words:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setStyleSheet("padding: 0 10px; min-height: 24px;")
+            button.setProperty("role", "word")
         else:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isthmus.ui.icons import icon, paint_neck
+from isthmus.ui.icons import Sign, icon, paint_neck
 from isthmus.ui.scan_list import ScanEntry, paint_row, paint_thumbnail, picture, write_elided
 from isthmus.ui.theme import TOKENS, colour, font
 
@@ -105,12 +105,12 @@ class _Card(QWidget):
         self.picture = _Picture()
         self.start = QPushButton(" Start demo")
         self.start.setProperty("role", "primary")
-        self.start.setIcon(icon("play-fill", TOKENS.primary_text))
+        self.start.setIcon(icon("play-fill", "primary_text"))
         self.start.setIconSize(QSize(16, 16))
         title = QLabel("Demo scan")
         title.setProperty("role", "heading")
         text = QLabel("A simulated head, not a patient.\nNothing to download.")
-        text.setStyleSheet(f"color: {TOKENS.text2}")
+        text.setProperty("role", "dim")
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addWidget(title)
@@ -140,11 +140,10 @@ class _Target(QWidget):
         super().__init__()
         self.hot = False
         self.file, self.folder = QPushButton("Open file…"), QPushButton("Open folder…")
-        sign, title = QLabel(), QLabel("Drop a scan or a folder here")
-        sign.setPixmap(icon("tray").pixmap(QSize(28, 28), self.devicePixelRatio()))
+        sign, title = Sign("tray", 28), QLabel("Drop a scan or a folder here")
         title.setStyleSheet("font-size: 16px; font-weight: 600")
         kinds = QLabel("DICOM or NIfTI")
-        kinds.setStyleSheet(f"color: {TOKENS.text2}")
+        kinds.setProperty("role", "dim")
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
@@ -256,7 +255,7 @@ class Welcome(QWidget):
         column.addSpacing(24)
         foot = QLabel("Scans stay on this computer. Recent scans are listed by file name only.")
         foot.setProperty("role", "secondary")
-        foot.setStyleSheet(f"color: {TOKENS.text3}")
+        foot.setProperty("role", "note")
         column.addWidget(foot)
         self.set_recents(())
 
@@ -319,7 +318,7 @@ class Welcome(QWidget):
             QLabel("Squeeze a scan through a narrow neck and see what comes out."),
         )
         name.setStyleSheet("font-size: 28px; font-weight: 600")
-        line.setStyleSheet(f"font-size: 14px; color: {TOKENS.text2}")
+        line.setProperty("role", "lead")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(name)

@@ -41,7 +41,6 @@ from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.status import RESEARCH, StatusLine
 from isthmus.ui.status_text import StatusText
 from isthmus.ui.study import Study
-from isthmus.ui.theme import TOKENS
 from isthmus.ui.toolbar import ToolBar
 from isthmus.ui.viewer import Viewer
 from isthmus.ui.welcome import Welcome
@@ -142,7 +141,6 @@ class Window(QMainWindow):
         row.addWidget(self.pages, 1)
         whole = QWidget()
         whole.setObjectName("whole")
-        whole.setStyleSheet(f"#whole {{ background: {TOKENS.panel}; }}")
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

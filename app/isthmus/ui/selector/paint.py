@@ -17,7 +17,6 @@ from isthmus.ui.theme import TOKENS, colour, font
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_ORANGE = TOKENS.reconstruction
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,11 @@ def _write(
     text: str,
     pixels: int,
     weight: int = 400,
-    token: str = TOKENS.text2,
+    token: str = "",
     align: Qt.AlignmentFlag = _LEFT,
 ) -> None:
     painter.setFont(font(pixels, weight))
-    painter.setPen(colour(token))
+    painter.setPen(colour(token or TOKENS.text2))
     painter.drawText(rect, align, text)
 
 
@@ -81,11 +80,11 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
     ):
         pixels -= 1
     if layout.density is Density.STOPS:
-        _write(painter, words, stop.ratio_text, pixels, 600, _ORANGE)
+        _write(painter, words, stop.ratio_text, pixels, 600, TOKENS.reconstruction_text)
         return
     left, right = words.left(), words.right()
     ratio_row = QRectF(left, 40 if full else 28, words.width(), 44 if full else 30)
-    _write(painter, ratio_row, stop.ratio_text, pixels, 600, _ORANGE)
+    _write(painter, ratio_row, stop.ratio_text, pixels, 600, TOKENS.reconstruction_text)
     if full:
         wide = QFontMetricsF(font(pixels, 600)).horizontalAdvance(stop.ratio_text)
         column = QRectF(left + wide + 12, 44, right - left - wide - 12, 18)
@@ -103,8 +102,8 @@ def paint_words(painter: QPainter, layout: Layout, scene: Scene) -> None:
     bpv = formats.bits_per_voxel(stop.bpv, estimated=not stop.weighed)
     if full:
         row = QRectF(left, 152, words.width(), 18)
-        _write(painter, row, stored, 13, 600, TOKENS.original)
-        _write(painter, row, file, 13, 600, _ORANGE, _RIGHT)
+        _write(painter, row, stored, 13, 600, TOKENS.original_text)
+        _write(painter, row, file, 13, 600, TOKENS.reconstruction_text, _RIGHT)
         _write(painter, row.translated(0, 18), "stored scan", 12)
         _write(painter, row.translated(0, 18), "file, all bytes", 12, align=_RIGHT)
         last = QRectF(left, layout.words.bottom() - 28, words.width(), 18)
@@ -157,7 +156,7 @@ def paint_plot(painter: QPainter, layout: Layout, scene: Scene) -> None:
         if math.isinf(first.psnr or 0.0) != math.isinf(second.psnr or 0.0):
             continue  # no curve leads to infinity
         solid = first.measured and second.measured
-        pen = QPen(colour(_ORANGE, 1.0 if solid else 0.75), 2 if solid else 1.5)
+        pen = QPen(colour(TOKENS.reconstruction, 1.0 if solid else 0.75), 2 if solid else 1.5)
         if not solid:
             pen.setDashPattern([3, 3])
         painter.setPen(pen)
@@ -170,8 +169,8 @@ def paint_plot(painter: QPainter, layout: Layout, scene: Scene) -> None:
         if index == scene.hovered and index != scene.asked:
             _dot(painter, place, 8, None, TOKENS.text2, 1.5)
         radius = 5.0 if index == scene.shown else 4.0
-        fill = _ORANGE if stop.measured else TOKENS.panel
-        _dot(painter, place, radius, fill, _ORANGE, 1.5)
+        fill = TOKENS.reconstruction if stop.measured else TOKENS.panel
+        _dot(painter, place, radius, fill, TOKENS.reconstruction, 1.5)
 
 
 def _paint_key(painter: QPainter, layout: Layout) -> None:
@@ -179,8 +178,15 @@ def _paint_key(painter: QPainter, layout: Layout) -> None:
     if layout.caption.isEmpty():
         return
     row = QRectF(layout.caption.left() + 16, layout.plot.bottom() - 36, 100, 16)
-    for text, fill in (("measured", _ORANGE), ("≈ expected", TOKENS.panel)):
-        _dot(painter, QPointF(layout.caption.left() + 4, row.center().y()), 3.5, fill, _ORANGE, 1.5)
+    for text, fill in (("measured", TOKENS.reconstruction), ("≈ expected", TOKENS.panel)):
+        _dot(
+            painter,
+            QPointF(layout.caption.left() + 4, row.center().y()),
+            3.5,
+            fill,
+            TOKENS.reconstruction,
+            1.5,
+        )
         _write(painter, row, text, 11, token=TOKENS.text3)
         row.translate(0, 17)
 
@@ -192,11 +198,11 @@ def _paint_handle(
     x = along([place.x() for place in places], scene.handle)
     y = along([place.y() for place in places], scene.handle)
     foot = along([cell.center().x() for cell in layout.stops], scene.handle)
-    painter.setPen(QPen(colour(_ORANGE), 2))
+    painter.setPen(QPen(colour(TOKENS.reconstruction), 2))
     painter.drawPolyline(
         [QPointF(x, y), QPointF(x, layout.plot.bottom()), QPointF(foot, layout.stops[0].top())]
     )
-    _dot(painter, QPointF(x, y), 8.5, TOKENS.panel, _ORANGE, 2.5)
+    _dot(painter, QPointF(x, y), 8.5, TOKENS.panel, TOKENS.reconstruction, 2.5)
 
 
 def _dot(
@@ -226,7 +232,7 @@ def paint_stops(painter: QPainter, layout: Layout, scene: Scene) -> None:
         painter.drawRoundedRect(cell, 5, 5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if index == scene.asked:
-            painter.setPen(QPen(colour(_ORANGE), 2))
+            painter.setPen(QPen(colour(TOKENS.reconstruction), 2))
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 4, 4)
             if scene.focused:
                 painter.setPen(QPen(colour(TOKENS.focus), 2))
@@ -236,7 +242,7 @@ def paint_stops(painter: QPainter, layout: Layout, scene: Scene) -> None:
             track = QRectF(cell.left() + 7, cell.bottom() - 5, cell.width() - 14, 2)
             painter.fillRect(track, colour(TOKENS.edge if chosen else TOKENS.track))
             track.setWidth(track.width() * scene.progress[index])
-            painter.fillRect(track, colour(_ORANGE))
+            painter.fillRect(track, colour(TOKENS.reconstruction))
     if not layout.caption.isEmpty():
         for line, text in enumerate(("Ratio", "Latent channels", "PSNR, dB")):
             _write(painter, _line(layout.caption, line, 3), text, 11, token=TOKENS.text3)
