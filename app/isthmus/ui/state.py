@@ -20,6 +20,7 @@ from isthmus.scans import (
     plane_views,
     robust_window,
 )
+from isthmus.ui.numbers import nearest, two_figures
 from isthmus.ui.view_state import Overlay, PaneKind, Point, ViewState
 
 __all__ = ["Overlay", "PaneKind", "Point", "ViewState", "ViewStore"]
@@ -75,14 +76,14 @@ class ViewStore(QObject):
         view = self.view
         if view is None:
             return 0
-        return _nearest(view.from_voxel(*self.voxel(self._state.cursor))[0], view.n_slices)
+        return nearest(view.from_voxel(*self.voxel(self._state.cursor))[0], view.n_slices)
 
     @property
     def k(self) -> int:
         """Number of the acquired slice that the cursor lies in, from 0; 0 without a volume."""
         if self._volume is None:
             return 0
-        return _nearest(self.voxel(self._state.cursor)[0], self._volume.shape[0])
+        return nearest(self.voxel(self._state.cursor)[0], self._volume.shape[0])
 
     @property
     def pixel_ratio(self) -> float:
@@ -137,7 +138,7 @@ class ViewStore(QObject):
             window = window or robust_window(volume)
             self._automatic_window = (window.centre, window.width)
             # A tenth of the window, until a reconstruction tells how large differences are.
-            self._automatic_limit = _two_figures(window.width / 10)
+            self._automatic_limit = two_figures(window.width / 10)
             state = replace(state, difference_limit=self._automatic_limit)
             if before is not None:
                 state = replace(state, cursor=self._inside(before.cursor))
@@ -150,6 +151,8 @@ class ViewStore(QObject):
                     cursor=volume.to_mm(n_slices // 2, n_rows // 2, n_columns // 2),
                     window_centre=window.centre,
                     window_width=window.width,
+                    own_window=None,
+                    inverted=False,
                 )
         state = self._fitted(state)
         self._changes.append((state, self._state))
@@ -161,7 +164,7 @@ class ViewStore(QObject):
         """Go back to a scan that was left for another, as it was looked at then."""
         self.set_volume(volume, window)
         place = ("plane", "cursor", "centre", "mm_per_pixel", "fit", "maximised")
-        look = ("window_centre", "window_width", "difference_limit")
+        look = ("window_centre", "window_width", "own_window", "inverted", "difference_limit")
         self._update(**{name: getattr(state, name) for name in (*place, *look)})
 
     def set_pane_size(self, width: int, height: int, pixel_ratio: float = 1.0) -> None:
@@ -208,15 +211,23 @@ class ViewStore(QObject):
 
     # Grey values and colours
 
-    def set_window(self, centre: float, width: float) -> None:
-        """Set the window, in real units. A width below the smallest useful one becomes that."""
+    def set_window(self, centre: float, width: float, *, own: bool = False) -> None:
+        """Set the window, in real units. A width below the smallest useful one becomes that.
+
+        Args:
+            centre: What is drawn in the middle grey.
+            width: From black to white.
+            own: Set that of the reconstructions alone, if they do not share the original's.
+        """
         if not (math.isfinite(centre) and math.isfinite(width)):
             return
         smallest = self._automatic_window[1] / 1000
         if self._volume is not None and self._volume.voxels.dtype.kind in "ui":
             smallest = abs(self._volume.scale)
-        largest = 1000 * max(self._automatic_window[1], smallest)
-        self._update(window_centre=centre, window_width=min(max(width, smallest), largest))
+        width = min(max(width, smallest), 1000 * max(self._automatic_window[1], smallest))
+        own = own and self._state.own_window is not None
+        shared = {"window_centre": centre, "window_width": width}
+        self._update(**{"own_window": (centre, width)} if own else shared)
 
     def set_difference_limit(self, limit: float, *, automatic: bool = False) -> None:
         """Set the scale of the difference map to ± `limit`, in real units.
@@ -229,11 +240,11 @@ class ViewStore(QObject):
         if not (math.isfinite(limit) and limit > 0):
             return
         if automatic:
-            self._automatic_limit = _two_figures(limit)
+            self._automatic_limit = two_figures(limit)
             if self._limit_chosen:
                 return
         self._limit_chosen = not automatic
-        self._update(difference_limit=_two_figures(limit))
+        self._update(difference_limit=two_figures(limit))
 
     def reset_difference_limit(self) -> None:
         """Return to the computed scale of the difference map."""
@@ -286,9 +297,10 @@ class ViewStore(QObject):
         self._update(centre=self._volume.to_mm(*view.to_voxel(index, row, column)), fit=False)
 
     def reset(self) -> None:
-        """Return to the fitted picture in its own window; slice, plane and cursor stay."""
+        """Return to the fitted picture in its first window; slice, plane and cursor stay."""
         centre, width = self._automatic_window
-        self._update(fit=True, window_centre=centre, window_width=width)
+        window = {"window_centre": centre, "window_width": width, "own_window": None}
+        self._update(fit=True, inverted=False, **window)
 
     # The rest
 
@@ -386,13 +398,3 @@ class ViewStore(QObject):
             min(max(v, -0.5), n - 0.5) for v, n in zip(voxel, self._volume.shape, strict=True)
         )
         return position if (k, j, i) == voxel else self._volume.to_mm(k, j, i)
-
-
-def _nearest(coordinate: float, count: int) -> int:
-    """Return the voxel that a coordinate lies in, among `count`."""
-    return min(max(math.floor(coordinate + 0.5), 0), count - 1)
-
-
-def _two_figures(value: float) -> float:
-    """Round a number above 0 to two significant figures."""
-    return float(f"{value:.2g}")

@@ -59,8 +59,8 @@ def table(name: str) -> npt.NDArray[np.uint32]:
         from cmap import Colormap
 
         channels = np.rint(255 * Colormap(source).lut(ENTRIES)[:, :3]).astype(np.uint32)
-    made: npt.NDArray[np.uint32] = (
-        np.uint32(0xFF000000) | channels[:, 0] << 16 | channels[:, 1] << 8 | channels[:, 2]
-    )
+    made: npt.NDArray[np.uint32] = np.full(ENTRIES, 0xFF, dtype=np.uint32)
+    for channel in channels.T:
+        made = made * np.uint32(256) | channel
     made.flags.writeable = False
     return made

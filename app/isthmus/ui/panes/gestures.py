@@ -4,7 +4,8 @@
 |---|---|
 | wheel, Shift+wheel | one slice, ten slices for each notch |
 | Ctrl+wheel, right-drag up and down | zoom at the pointer, at the place pressed |
-| left-drag | window: right is wider, up is brighter; Ctrl is four times faster |
+| left-drag | window: right is wider, up is brighter; pressing Ctrl then is four times faster |
+| Ctrl+left-drag | window from the values within a box; see `windowing.box` |
 | middle-drag, Shift+left-drag | pan |
 | left click | cursor |
 | double-click | maximise the pane, or give the room back |
@@ -18,6 +19,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+from isthmus.ui.panes.look import has_own, window_of
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.state import PaneKind, Point, ViewStore
 from isthmus.ui.wheel import Wheel
@@ -142,10 +144,12 @@ class Gestures:
             self._store.scroll(-notches * (10 if tenfold else 1))
 
     def _window(self, step: QPointF) -> None:
-        state = self._store.state
+        """Drag the window of the pane's own picture, where pictures do not share one."""
+        centre, width = window_of(self._store.state, self._kind)
         self._store.set_window(
-            state.window_centre + step.y() / _CENTRE_MOVES * state.window_width,
-            state.window_width * 2 ** (step.x() / _WIDTH_DOUBLES),
+            centre + step.y() / _CENTRE_MOVES * width,
+            width * 2 ** (step.x() / _WIDTH_DOUBLES),
+            own=has_own(self._store.state, self._kind),
         )
 
 

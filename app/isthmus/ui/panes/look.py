@@ -25,6 +25,11 @@ class Look:
     colour_map: str = "grey"
 
 
+def has_own(state: ViewState, kind: PaneKind) -> bool:
+    """Whether pictures of a kind have another window than the original."""
+    return state.own_window is not None and kind in _MADE
+
+
 def window_of(state: ViewState, kind: PaneKind) -> tuple[float, float]:
     """Return centre and width of the window in which a picture of a kind is shown, real units.
 
