@@ -280,6 +280,18 @@ def test_a_source_with_loss_says_so(tmp_path: Path) -> None:
     assert read(tmp_path / "b").source.lossy == ""
 
 
+def test_a_scan_is_anonymous_if_every_file_says_so(tmp_path: Path) -> None:
+    write_dicom_series(tmp_path / "a", phantom(), PatientIdentityRemoved="YES")
+    write_dicom_series(tmp_path / "b", phantom())
+    write_dicom_series(tmp_path / "c", phantom(), PatientIdentityRemoved="YES")
+    one = sorted((tmp_path / "c").iterdir())[3]
+    header = pydicom.dcmread(one)
+    header.PatientIdentityRemoved = "NO"
+    header.save_as(one)
+    said = [read(tmp_path / name).source.anonymous for name in "abc"]
+    assert said == [True, False, False]
+
+
 def test_inverted_pictures_say_so(tmp_path: Path) -> None:
     write_dicom_series(tmp_path, phantom(), PhotometricInterpretation="MONOCHROME1")
     assert warned(read(tmp_path), "lowest value to be white")

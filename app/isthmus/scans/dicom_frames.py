@@ -99,6 +99,7 @@ class Header:
         colour: Whether the picture is in colour, of which the luminance is read.
         padding: Lowest and highest stored value that mean "no picture here"; None without any.
         notes: Sentences on the meaning of its values, for the person.
+        anonymous: Whether it says that the patient's identity was taken out of it.
     """
 
     path: Path
@@ -123,3 +124,4 @@ class Header:
     colour: bool = False
     padding: tuple[int, int] | None = None
     notes: tuple[str, ...] = ()
+    anonymous: bool = False

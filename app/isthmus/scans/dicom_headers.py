@@ -129,6 +129,7 @@ def _facts(path: Path, dataset: Any) -> Header:
         colour=samples > 1 or colours.startswith("PALETTE"),
         padding=padding(dataset),
         notes=values[0].notes,
+        anonymous=text(dataset, "PatientIdentityRemoved").upper() == "YES",
     )
 
 

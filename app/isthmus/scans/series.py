@@ -186,6 +186,7 @@ def _volume(
             warnings=tuple(warnings),
             sequence=first.sequence,
             lossy=lossy,
+            anonymous=all(header.anonymous for header in series.headers),
             parts=series.parts,
             part=part,
         ),

@@ -38,6 +38,7 @@ class Source:
         sequence: What the picture weights or which sequence made it, if known: "FLAIR", "T1".
         simulated: Whether this is not a patient.
         lossy: How the source was already compressed with loss, in words; empty if it was not.
+        anonymous: Whether every file says that the patient's identity was taken out of it.
         parts: Names of the volumes of which this is one, such as `"b 1000"`: echoes, time points
             and the like of one series or file. Empty if it is the only one.
         part: Which of them.
@@ -53,6 +54,7 @@ class Source:
     sequence: str = ""
     simulated: bool = False
     lossy: str = ""
+    anonymous: bool = False
     parts: tuple[str, ...] = ()
     part: int = 0
 
