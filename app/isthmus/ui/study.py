@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from isthmus.latents import SliceMap
-from isthmus.quality import Measures, OperatingPoint, Quality
+from isthmus.quality import Foreground, Measures, OperatingPoint, Quality
 from isthmus.scans import Plane, PlaneView, Series, Volume, Window, plane_view
 from isthmus.ui.pictures import Reconstruction
 
@@ -132,6 +132,7 @@ class Study:
             plane: plane_view(opened.volume, plane) for plane in Plane
         }
         self.records: dict[str, Record] = {}
+        self.foreground = Foreground(opened.volume)
 
     @property
     def data_range(self) -> float:
