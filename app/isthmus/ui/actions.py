@@ -196,8 +196,8 @@ class Actions(QObject):
 
         view = self.menu("View")
         view.addActions(list(self.planes.values()))
-        slices = view.addMenu("&Slice")
-        slices.addActions(self.slices)
+        self.slice_menu = view.addMenu(tr("&Slice"))
+        self.slice_menu.addActions(self.slices)
         view.addActions(self.parts)
         view.addMenu(self.window_menu)
         view.addSeparator()
@@ -225,6 +225,12 @@ class Actions(QObject):
         for action in self.parts:
             action.setVisible(several)
             action.setEnabled(several)
+        # Where there are no parts, the page keys are the larger step through the slices.
+        for action, arrow, page in zip(
+            self.slices[2:4], ("Shift+Up", "Shift+Down"), ("PgUp", "PgDown"), strict=True
+        ):
+            keys = (arrow,) if several else (arrow, page)
+            action.setShortcuts([QKeySequence(key) for key in keys])
 
     def set_recents(self, recents: list[tuple[Path, str]]) -> None:
         """Fill File → Open recent with paths, each by a name."""

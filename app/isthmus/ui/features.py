@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from isthmus.ui.navigation.feature import Navigation
+
 if TYPE_CHECKING:
     from isthmus.ui.window import Window
 
@@ -17,3 +19,4 @@ class Features:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self.navigation = Navigation(window)

@@ -5,37 +5,37 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
 from isthmus.scans import PlaneView
 from isthmus.ui import formats
-from isthmus.ui.navigation.bars import slice_bars
-from isthmus.ui.panes.writing import letter_font
+from isthmus.ui.navigation.bars import Lane
+from isthmus.ui.navigation.entry import NumberEntry
+from isthmus.ui.navigation.strip_words import Words, paint_ends, paint_left, paint_right
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.theme import TOKENS, colour, font, scaled, text_scale
 from isthmus.ui.wheel import Wheel
+from isthmus.ui.words import tr
 
 HEIGHT = 42
 COMPACT_HEIGHT = 32
 _EDGE = 12
 _LETTER = 22
-_TOP = 8
-_BOTTOM = 5
+_BUTTON = 28
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -43,10 +43,14 @@ _KEYBOARD = (
 )
 
 
-class SliceStrip(QWidget):
+class SliceStrip(QAbstractSlider):
     """A bar for every slice of the plane: height and colour are its PSNR. Click or drag to go.
 
-    Its keys are the window's: they scroll wherever the focus is.
+    Its keys are the window's: they scroll wherever the focus is. To a screen reader it is a slider
+    named "Slices" whose value is the slice's number.
+
+    Attributes:
+        entry: Asks for a number; see `ask_number`.
     """
 
     def __init__(self, store: ViewStore, parent: QWidget | None = None) -> None:
@@ -59,11 +63,18 @@ class SliceStrip(QWidget):
         self._compact = False
         self._ring = False
         self._bars: QImage | None = None
+        self._button: QWidget | None = None
+        self._player: QWidget | None = None
+        self.entry = NumberEntry(self)
+        self.entry.chosen.connect(lambda number: store.go_to_slice(number - 1))
+        self.setOrientation(Qt.Orientation.Horizontal)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", "own")
-        self.setAccessibleName("Slices")
+        self.setAccessibleName(tr("Slices"))
         self.set_compact(False)
+        # Of a screen reader, which sets the value; the store sets it to where it is already.
+        self.valueChanged.connect(self._take_value)
         store.changed.connect(self._follow)
         store.volume_changed.connect(self._take_volume)
 
@@ -114,8 +125,27 @@ class SliceStrip(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Take less height, for small windows."""
         self._compact = compact
-        self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self.setFixedHeight(scaled(COMPACT_HEIGHT if compact else HEIGHT))
         self._redraw()
+
+    def set_player(self, button: QWidget, player: QWidget) -> None:
+        """Take in what plays the slices.
+
+        Args:
+            button: Starts and stops; stands beside the slice's number.
+            player: Takes the place of the lowest slice's words whenever it is shown.
+        """
+        self._button, self._player = button, player
+        button.setParent(self)
+        player.setParent(self)
+        player.hide()
+        self._redraw()
+
+    def ask_number(self) -> None:
+        """Let the person type the number of the slice to go to."""
+        if self._count:
+            self._place_parts()
+            self.entry.ask(self._store.index + 1, self._count, QApplication.focusWidget())
 
     def sizeHint(self) -> QSize:
         """Return a comfortable width."""
@@ -123,10 +153,7 @@ class SliceStrip(QWidget):
 
     def bar_rect(self, index: int) -> QRectF:
         """Return the column of a slice, from the strip's top to its bottom."""
-        lane = self._lane()
-        count = max(self._count, 1)
-        width = lane.width() / count
-        return QRectF(lane.left() + index * width, 0, width, self.height())
+        return self._lane().slot(index)
 
     # Events
 
@@ -149,12 +176,24 @@ class SliceStrip(QWidget):
         """Stay where one is."""
         self._dragging = False
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Ask for a number where the number stands; elsewhere it is two presses."""
+        if self._number_rect().contains(event.position()):
+            self.ask_number()
+        else:
+            self.mousePressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, as over the pictures."""
         notches = self._wheel.notches(event)
         if notches:
             tenfold = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._store.scroll(-notches * (10 if tenfold else 1))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave all keys to the window."""
+        event.ignore()
 
     def event(self, event: QEvent) -> bool:
         """Tell a slice's figure under the pointer."""
@@ -162,9 +201,11 @@ class SliceStrip(QWidget):
             at = QPointF(event.pos())
             text = ""
             if self._lowest_rect().contains(at) and self.lowest is not None:
-                text = "Go to the slice with the lowest PSNR (N)"
+                text = tr("Go to the slice with the lowest PSNR (N)")
             elif self._reach().contains(at):
-                text = self._words_of(self._index_at(at))
+                text = self._words_of(self._lane().index_at(at.x()))
+            elif self._number_rect().contains(at) and self._count:
+                text = tr("Double-click to type a slice's number (Ctrl+G)")
             if text:
                 QToolTip.showText(event.globalPos(), text, self)
             else:
@@ -195,8 +236,7 @@ class SliceStrip(QWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 1), colour(TOKENS.line))
         if self._view is not None:
             self._paint_bars(painter)
-            self._paint_left(painter)
-            self._paint_right(painter)
+            self._paint_words(painter)
         if self._ring:
             painter.setPen(QPen(colour(TOKENS.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -204,89 +244,25 @@ class SliceStrip(QWidget):
 
     def _paint_bars(self, painter: QPainter) -> None:
         if self._bars is None or self._bars.devicePixelRatio() != self.devicePixelRatioF():
-            self._bars = self._drawn_bars()
+            self._bars = self._lane().drawn(self._psnr, self.size(), self.devicePixelRatioF())
         painter.drawImage(QPointF(0, 0), self._bars)
-        current = self._store.index
-        slot = self._column(current)
-        painter.fillRect(slot, colour(TOKENS.selected))
-        height = slice_bars(self._psnr, self._count, self._room)[0][current]
-        painter.fillRect(self._bar(slot, height), colour(TOKENS.text))
-        lowest = self.lowest
-        if lowest is not None:
-            middle = self.bar_rect(lowest).center().x()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(TOKENS.reconstruction))
-            corners = ((-4.5, 2), (4.5, 2), (0, 7))
-            painter.drawPolygon(QPolygonF([QPointF(middle + x, y) for x, y in corners]))
+        self._lane().paint_current(painter, self._store.index, self._psnr)
+        if self.lowest is not None:
+            self._lane().paint_lowest(painter, self.lowest)
 
-    def _paint_left(self, painter: QPainter) -> None:
+    def _paint_words(self, painter: QPainter) -> None:
         view = self._view
         assert view is not None
-        number = f"Slice {self._store.index + 1} / {view.n_slices}"
-        figure = self._figure(self._store.index)
-        room = QRectF(_EDGE, 0, self._left_width() - _EDGE, self.height())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if self._compact or not figure:
-            _put(painter, room, left, number, font(13, 600), TOKENS.text)
-        else:
-            half = room.height() / 2 + 1
-            upper, lower = QRectF(room), QRectF(room)
-            upper.setHeight(half + 2)
-            lower.setTop(half - 5)
-            _put(painter, upper, left, number, font(13, 600), TOKENS.text)
-            _put(painter, lower, left, figure, font(11), TOKENS.text2)
-        lane = self._lane()
-        for letter, x in zip(view.ends or ("", ""), (lane.left(), lane.right()), strict=True):
-            at = x - _LETTER if x == lane.left() else x
-            box = QRectF(at, 0, _LETTER, self.height())
-            _put(
-                painter,
-                box,
-                Qt.AlignmentFlag.AlignCenter,
-                letter,
-                letter_font(11, 400),
-                TOKENS.text3,
-            )
-
-    def _paint_right(self, painter: QPainter) -> None:
-        """Say which slice of this plane is the lowest, and by which key it is reached."""
-        room = self._lowest_rect()
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if not self.entry.isVisible():
+            number = tr("Slice {n} / {count}").format(n=self._store.index + 1, count=view.n_slices)
+            words = Words(number, self._figure(self._store.index), self._compact)
+            paint_left(painter, self._number_rect(), words)
+        paint_ends(painter, self._lane().rect, view.ends or ("", ""), _LETTER)
         lowest = self.lowest
-        if lowest is None:
-            return
-        if self._compact:
-            words = f"Lowest: {lowest + 1}, {self._figure(lowest)}"
-            _put(painter, room, left, words, font(12), TOKENS.text2)
-        else:
-            half = room.height() / 2 + 1
-            upper, lower = QRectF(room), QRectF(room)
-            upper.setHeight(half + 2)
-            lower.setTop(half - 5)
-            _put(painter, upper, left, f"Lowest: {lowest + 1}", font(12), TOKENS.text2)
-            _put(painter, lower, left, self._figure(lowest), font(11), TOKENS.text2)
-            key = QRectF(self.width() - _EDGE - 18, (self.height() - 18) / 2, 18, 18)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(TOKENS.edge), 1))
-            painter.drawRoundedRect(key.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-            _put(painter, key, Qt.AlignmentFlag.AlignCenter, "N", font(11, 600), TOKENS.text2)
-
-    def _drawn_bars(self) -> QImage:
-        """Return the bars of all slices, drawn once for as long as none of them changes."""
-        ratio = self.devicePixelRatioF()
-        image = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        heights, colours = slice_bars(self._psnr, self._count, self._room)
-        painter = QPainter(image)
-        # Where slices share a pixel, the worst is drawn last and is the one that is seen.
-        for index in np.argsort(-heights, kind="stable").tolist():
-            bar = self._bar(self._column(index), heights[index])
-            painter.fillRect(bar, colours[index])
-        painter.end()
-        return image
+        playing = self._player is not None and self._player.isVisible()
+        if lowest is not None and not playing:
+            figure = self._figure(lowest)
+            paint_right(painter, self._lowest_rect(), Words(str(lowest + 1), figure, self._compact))
 
     # Places and words
 
@@ -294,55 +270,52 @@ class SliceStrip(QWidget):
     def _count(self) -> int:
         return 0 if self._view is None else self._view.n_slices
 
-    def _left_width(self) -> float:
+    def _number_rect(self) -> QRectF:
+        """Return where the slice's number stands."""
         digits = "8" * len(str(self._count))
-        words = f"Slice {digits} / {digits}"
-        return _EDGE + math.ceil(QFontMetricsF(font(13, 600)).horizontalAdvance(words)) + 4
+        words = tr("Slice {n} / {count}").format(n=digits, count=digits)
+        width = math.ceil(QFontMetricsF(font(13, 600)).horizontalAdvance(words)) + 4
+        return QRectF(_EDGE, 0, width, self.height())
 
     def _right_width(self) -> float:
         """Return how much the words at the right may take, be they known yet or not."""
-        return 158 if self._compact else 136
+        return (158 if self._compact else 136) * text_scale()
 
-    def _lane(self) -> QRectF:
+    def _lane(self) -> Lane:
         """Return where bars are."""
-        left = self._left_width() + _LETTER
-        return QRectF(
-            left, 0, max(self.width() - left - _LETTER - self._right_width(), 1), self.height()
-        )
+        left = self._number_rect().right() + _LETTER
+        if self._button is not None:
+            left += _BUTTON + 4
+        width = max(self.width() - left - _LETTER - self._right_width(), 1)
+        return Lane(QRectF(left, 0, width, self.height()), self._count)
 
     def _reach(self) -> QRectF:
         """Return where a press goes to a slice: the bars, and a little beside them."""
-        return self._lane().adjusted(-_LETTER, 0, _LETTER, 0)
+        return self._lane().rect.adjusted(-_LETTER, 0, _LETTER, 0)
 
     def _lowest_rect(self) -> QRectF:
         width = self._right_width()
         return QRectF(self.width() - width, 0, width - _EDGE, self.height())
 
-    def _column(self, index: int) -> QRectF:
-        """Return the column of a slice, on whole pixels."""
-        exact = self.bar_rect(index)
-        left, right = round(exact.left()), round(exact.right())
-        return QRectF(left, 0, max(right - left, 1), self.height())
-
-    @property
-    def _room(self) -> int:
-        """The height of the highest bar."""
-        return self.height() - _TOP - _BOTTOM
-
-    def _bar(self, slot: QRectF, height: float) -> QRectF:
-        """Return a bar in the column of its slice."""
-        exact = self.bar_rect(0).width()
-        gap = 2 if exact >= 6 else 1 if exact >= 4 else 0
-        return QRectF(slot.left(), self.height() - _BOTTOM - height, slot.width() - gap, height)
-
-    def _index_at(self, at: QPointF) -> int:
-        lane = self._lane()
-        share = (at.x() - lane.left()) / lane.width()
-        return min(max(int(share * self._count), 0), self._count - 1)
+    def _place_parts(self) -> None:
+        """Give button, player and entry their places among what is painted."""
+        number = self._number_rect()
+        self.entry.setGeometry(
+            QRect(
+                round(number.left()) - 6,
+                (self.height() - scaled(26)) // 2,
+                round(number.width()) + 12,
+                scaled(26),
+            )
+        )
+        if self._button is not None and self._player is not None:
+            top = (self.height() - _BUTTON) // 2
+            self._button.setGeometry(round(number.right()) + 4, top, _BUTTON, _BUTTON)
+            self._player.setGeometry(self._lowest_rect().toRect().adjusted(0, 1, 6, 0))
 
     def _go_to(self, at: QPointF) -> None:
         if self._count:
-            self._store.go_to_slice(self._index_at(at))
+            self._store.go_to_slice(self._lane().index_at(at.x()))
 
     def _figure(self, index: int) -> str:
         if self._psnr is None or index >= len(self._psnr) or math.isnan(self._psnr[index]):
@@ -351,11 +324,19 @@ class SliceStrip(QWidget):
 
     def _words_of(self, index: int) -> str:
         figure = self._figure(index)
-        return f"Slice {index + 1}: PSNR {figure}" if figure else f"Slice {index + 1}"
+        if figure:
+            return tr("Slice {n}: PSNR {figure}").format(n=index + 1, figure=figure)
+        return tr("Slice {n}").format(n=index + 1)
+
+    # Following the store
 
     def _take_volume(self) -> None:
         self._psnr = None
         self.set_view(self._store.view)
+
+    @Slot(int)
+    def _take_value(self, value: int) -> None:
+        self._store.go_to_slice(value - 1)
 
     def _follow(self, new: ViewState, old: ViewState) -> None:
         if self._view != self._store.view:
@@ -367,19 +348,23 @@ class SliceStrip(QWidget):
     def _redraw(self) -> None:
         """Draw all anew, the bars too."""
         self._bars = None
+        self._place_parts()
         self._describe()
         self.update()
 
     def _describe(self) -> None:
-        if self._view is not None:
-            described = f"Slice {self._store.index + 1} of {self._count}"
-            figure = self._figure(self._store.index)
-            self.setAccessibleDescription(f"{described}, PSNR {figure}" if figure else described)
-
-
-def _put(
-    painter: QPainter, box: QRectF, align: Qt.AlignmentFlag, text: str, face: QFont, token: str
-) -> None:
-    painter.setFont(face)
-    painter.setPen(colour(token))
-    painter.drawText(box, align, text)
+        if self._view is None:
+            return
+        index, count = self._store.index, self._count
+        # Both at once, before anyone hears of it: a range alone would move the value.
+        blocked = self.blockSignals(True)
+        self.setRange(1, count)
+        self.blockSignals(blocked)
+        self.setValue(index + 1)
+        figure = self._figure(index)
+        if figure:
+            words = tr("Slice {n} of {count}, PSNR {figure}")
+            text = words.format(n=index + 1, count=count, figure=figure)
+        else:
+            text = tr("Slice {n} of {count}").format(n=index + 1, count=count)
+        self.setAccessibleDescription(text)
