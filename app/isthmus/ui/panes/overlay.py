@@ -7,10 +7,11 @@ from PySide6.QtGui import QPainter
 
 from isthmus.scans import Plane
 from isthmus.ui import formats
+from isthmus.ui.panes.colour_maps import GREY
+from isthmus.ui.panes.look import has_own, window_of
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.slices import Readout
 from isthmus.ui.panes.writing import (
-    LABEL_HEIGHT,
     draw_label,
     draw_lines,
     label_rect,
@@ -21,10 +22,13 @@ from isthmus.ui.panes.writing import (
 )
 from isthmus.ui.pictures import Reconstruction, value_decimals
 from isthmus.ui.state import Overlay, PaneKind, ViewState
-from isthmus.ui.theme import DARK
+from isthmus.ui.theme import DARK, scaled
+from isthmus.ui.view_state import Interpolation
+from isthmus.ui.words import tr
 
 _EDGE = 10
-_LINE = 17
+# Of lines of text, at usual size.
+_LINE, _FIRST, _LAST = 17, 16, 15
 _SCALE_SHARE = 0.30
 _HOLE = 4
 _ARM = 13
@@ -64,16 +68,20 @@ def labels(
     source = mapping.volume.source
     found = []
     if kind is PaneKind.RECONSTRUCTION and peek:
-        found.append(Label("Original", DARK.original, "Shown while the key is held."))
+        found.append(Label(tr("Original"), DARK.original, tr("Shown while the key is held.")))
     elif kind is not PaneKind.ORIGINAL and reconstruction is not None:
-        orange = kind is PaneKind.RECONSTRUCTION
+        orange = kind not in (PaneKind.DIFFERENCE, PaneKind.SSIM)
         token = DARK.reconstruction if orange else DARK.difference
         found.append(Label(reconstruction.label, token, lossy_tip(reconstruction)))
     if source.lossy and (kind is PaneKind.ORIGINAL or peek):
-        tip = f"The source is already lossy: {source.lossy}. Lossy is compared with lossy here."
-        found.append(Label("SOURCE LOSSY", DARK.difference, tip))
+        tip = tr("The source is already lossy: {how}. Lossy is compared with lossy here.")
+        found.append(Label(tr("SOURCE LOSSY"), DARK.difference, tip.format(how=source.lossy)))
     if source.simulated:
-        found.append(Label("SIMULATED", DARK.overlay_text, "Simulated, not a patient."))
+        tip = tr("Simulated, not a patient.")
+        found.append(Label(tr("SIMULATED"), DARK.overlay_text, tip))
+    if source.anonymous:
+        tip = tr("The file says that the patient's identity was taken out of it.")
+        found.append(Label(tr("ANONYMOUS"), DARK.overlay_text, tip))
     return found
 
 
@@ -89,8 +97,11 @@ def lossy_tip(reconstruction: Reconstruction) -> str:
 
 def label_rects(found: list[Label], width: int) -> list[QRectF]:
     """Return where labels lie in a pane of a given width, stacked under each other."""
-    step = LABEL_HEIGHT + 4
-    return [label_rect(width - 9, 9 + n * step, label.text) for n, label in enumerate(found)]
+    rects: list[QRectF] = []
+    for label in found:
+        top = rects[-1].bottom() + 4 if rects else 9
+        rects.append(label_rect(width - 9, top, label.text))
+    return rects
 
 
 def draw_labels(painter: QPainter, found: list[Label], width: int) -> None:
@@ -106,8 +117,8 @@ def draw_letters(painter: QPainter, mapping: Mapping, area: QRectF) -> None:
     for text, at, align in (
         (left, QPointF(_EDGE, middle.y()), Qt.AlignmentFlag.AlignLeft),
         (right, QPointF(area.right() - _EDGE, middle.y()), _RIGHT),
-        (top, QPointF(middle.x(), 15), _CENTRE),
-        (bottom, QPointF(middle.x(), area.bottom() - 14), _CENTRE),
+        (top, QPointF(middle.x(), scaled(15)), _CENTRE),
+        (bottom, QPointF(middle.x(), area.bottom() - scaled(14)), _CENTRE),
     ):
         if text:
             write(painter, at, text, align=align, pixels=14, weight=600)
@@ -122,19 +133,21 @@ def draw_words(
     compact: bool,
 ) -> None:
     """Draw what and where at the top left, and how at the bottom left."""
+    line, room = scaled(_LINE), area.width() - 2 * _EDGE
     top = _place_words(mapping, state, compact)
     for n, text in enumerate(top):
-        write(painter, QPointF(_EDGE, 16 + n * _LINE), text)
+        write(painter, QPointF(_EDGE, scaled(_FIRST) + n * line), text)
     # Whose scan it is stands apart, and never runs into the letter at the left.
-    below = 16 + (len(top) + 0.5) * _LINE
+    below = scaled(_FIRST) + (len(top) + 0.5) * line
     for n, text in enumerate(state.patient):
-        write(painter, QPointF(_EDGE, below + n * _LINE), shortened(text, area.width() - 2 * _EDGE))
-    bottom = _look_words(kind, mapping, state)
+        write(painter, QPointF(_EDGE, below + n * line), shortened(text, room))
+    bottom = look_words(kind, mapping, state)
     # In a narrow pane the last line would run into the letter at the bottom.
     reach = _EDGE + text_width(bottom[-1]) + 12
-    lift = _LINE if mapping.view.letters is not None and reach > area.center().x() else 0
+    lift = line if mapping.view.letters is not None and reach > area.center().x() else 0
+    lowest = area.bottom() - scaled(_LAST) - lift
     for n, text in enumerate(reversed(bottom)):
-        write(painter, QPointF(_EDGE, area.bottom() - 15 - lift - n * _LINE), text)
+        write(painter, QPointF(_EDGE, lowest - n * line), shortened(text, room))
 
 
 def scale_step(mm_per_pixel: float, width: float) -> float:
@@ -156,7 +169,7 @@ def draw_scale(painter: QPainter, state: ViewState, area: QRectF) -> None:
         painter,
         [QLineF(left + tick, left), QLineF(left, right), QLineF(right, right + tick)],
     )
-    at = QPointF(right.x(), right.y() - 14)
+    at = QPointF(right.x(), right.y() - scaled(14))
     write(painter, at, f"{formats.number(step, limit_decimals(step))} mm", align=_RIGHT)
 
 
@@ -209,10 +222,9 @@ def draws(overlay: Overlay, *, words: bool) -> bool:
 def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]:
     volume, view = mapping.volume, mapping.view
     what = volume.source.sequence or volume.modality
-    words = [
-        f"{what}  {view.plane}" if what else view.plane.capitalize(),
-        f"Slice {mapping.index + 1} / {view.n_slices}",
-    ]
+    plane = plane_name(view.plane)
+    slice_words = tr("Slice {n} / {count}").format(n=mapping.index + 1, count=view.n_slices)
+    words = [f"{what}  {plane}" if what else plane[:1].upper() + plane[1:], slice_words]
     if view.letters is not None and not compact:
         axis, plus, minus = _NORMALS[view.plane]
         along = state.cursor[axis]
@@ -220,29 +232,66 @@ def _place_words(mapping: Mapping, state: ViewState, compact: bool) -> list[str]
     parts = volume.source.parts
     if len(parts) > 1:
         words.insert(1, parts[volume.source.part])
+    if state.neurological and view.plane is not Plane.SAGITTAL:
+        words.append(tr("Neurological: left is left"))
     return words
 
 
-def _look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
-    decimals = value_decimals(mapping.volume, state.window_width)
+def plane_name(plane: Plane) -> str:
+    """Return what a plane is called within a sentence."""
+    names = {
+        Plane.AXIAL: tr("axial"),
+        Plane.CORONAL: tr("coronal"),
+        Plane.SAGITTAL: tr("sagittal"),
+    }
+    return names[plane]
+
+
+def interpolation_name(interpolation: Interpolation) -> str:
+    """Return what a way of interpolating is called within a sentence."""
+    names = {
+        Interpolation.NEAREST: tr("nearest"),
+        Interpolation.LINEAR: tr("linear"),
+        Interpolation.CUBIC: tr("cubic"),
+    }
+    return names[interpolation]
+
+
+def look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
+    """Return how a picture is shown: window or scale, what is unusual, zoom and interpolation."""
+    unit = f"  {mapping.volume.unit}" if mapping.volume.unit else ""
+    words = []
+    share = mapping.share_shown
+    if share < 0.995:
+        percent = formats.number(100 * share, 0)
+        words.append(tr("{percent} % of voxels shown").format(percent=percent))
     if kind is PaneKind.DIFFERENCE:
-        limit = state.difference_limit
-        look = f"Scale ±{formats.number(limit, limit_decimals(limit))}"
-    else:
-        width, centre = (
-            formats.number(value, decimals) for value in (state.window_width, state.window_centre)
-        )
-        look = f"W {width}  L {centre}"
-    if mapping.volume.unit:
-        look += f"  {mapping.volume.unit}"
+        limit = formats.number(state.difference_limit, limit_decimals(state.difference_limit))
+        words.append(tr("Scale ±{limit}").format(limit=limit) + unit)
+    elif kind is not PaneKind.SSIM:
+        centre, width = window_of(state, kind)
+        decimals = value_decimals(mapping.volume, width)
+        texts = (formats.number(value, decimals) for value in (width, centre))
+        words.append("W {}  L {}".format(*texts) + unit)
+        if has_own(state, kind):
+            words[-1] += "  " + tr("own window")
+        words += _unusual(state)
     right = formats.number(mapping.pixels_per_column * mapping.pixel_ratio, 2)
     down = formats.number(mapping.pixels_per_row * mapping.pixel_ratio, 2)
     zoom = right if right == down else f"{right} × {down}"
-    words = [look, f"{zoom} px/voxel  {state.interpolation}"]
-    share = mapping.share_shown
-    if share < 0.995:
-        words.insert(0, f"{formats.number(100 * share, 0)} % of voxels shown")
+    how = interpolation_name(state.interpolation)
+    words.append(tr("{zoom} px/voxel  {interpolation}").format(zoom=zoom, interpolation=how))
     return words
+
+
+def _unusual(state: ViewState) -> list[str]:
+    """Return a line on what is not as the file has it: colours, and the way round of greys."""
+    said = []
+    if state.colour_map != GREY:
+        said.append(tr("colours: {name}").format(name=state.colour_map))
+    if state.inverted:
+        said.append(tr("inverted"))
+    return ["  ".join(said)] if said else []
 
 
 def limit_decimals(limit: float) -> int:

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from isthmus.ui.theme import DARK, colour, font, text_scale
+from isthmus.ui.theme import DARK, colour, font, scaled, text_scale
 
 # Panes are black in every theme, so what is written on them keeps these colours too.
 HALO = QColor(0, 0, 0, round(0.88 * 255))
@@ -124,7 +124,7 @@ def write(
 def label_rect(right: float, top: float, text: str) -> QRectF:
     """Return where a label's box lies whose top right corner is given."""
     width = math.ceil(text_width(text, 12, 600)) + 16
-    return QRectF(right - width, top, width, LABEL_HEIGHT)
+    return QRectF(right - width, top, width, scaled(LABEL_HEIGHT))
 
 
 def draw_label(painter: QPainter, rect: QRectF, text: str, token: str) -> None:
