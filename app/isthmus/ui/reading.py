@@ -20,6 +20,7 @@ from isthmus.scans import Series, Volume, Window, identity, is_collection, robus
 from isthmus.scans.identity import place_without_identity
 from isthmus.ui import tasks
 from isthmus.ui.study import Opened, Wanted, modified
+from isthmus.ui.windowing.presets import presets
 from isthmus.work import JobContext, Progress
 
 READ, GLIMPSE, WHO = "read", "glimpse", "who"
@@ -162,7 +163,7 @@ def read_wanted(wanted: Wanted, context: JobContext, *, look: bool) -> Opened:
         wanted,
         volume,
         window,
-        tasks.presets(volume, full_range),
+        presets(volume, full_range),
         full_range,
         tasks.square(volume, window, tasks.THUMBNAIL),
         modified(wanted.path, volume),

@@ -40,12 +40,6 @@ if TYPE_CHECKING:
     from isthmus.codec import Bottleneck, Codec, ModelInfo
 
 THUMBNAIL, _LARGE = 96, 512  # pixels
-_CT_WINDOWS = (
-    Window("Soft tissue", 40.0, 400.0),
-    Window("Lung", -600.0, 1500.0),
-    Window("Bone", 400.0, 1800.0),
-    Window("Brain", 40.0, 80.0),
-)
 
 
 @dataclass(frozen=True)
@@ -287,18 +281,6 @@ def measure_plane(
             measure_slice(original, volume.real(view.extract(target, index)), data_range)
         )
     return tuple(measures)
-
-
-def presets(volume: Volume, full_range: tuple[float, float]) -> tuple[Window, ...]:
-    """Return the windows to choose from: the file's, the usual ones of a CT, the full range."""
-    low, high = full_range
-    automatic = robust_window(replace(volume, windows=()))
-    full = Window("Full range", (low + high) / 2, max(high - low, abs(volume.scale)))
-    usual = _CT_WINDOWS if volume.unit == "HU" else ()
-    found: dict[tuple[float, float], Window] = {}
-    for window in (*volume.windows, automatic, *usual, full):
-        found.setdefault((window.centre, window.width), window)
-    return tuple(found.values())
 
 
 def square(volume: Volume, window: Window, size: int) -> npt.NDArray[np.uint8]:

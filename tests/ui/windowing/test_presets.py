@@ -57,13 +57,19 @@ def test_a_ct_has_the_usual_windows_beside_its_own(
     assert "Lung 1,500 / −600" in names or "Lung 1500 / −600" in names
     assert "Bone 1,800 / 400" in names or "Bone 1800 / 400" in names
     assert "Brain 80 / 40" in names
+    assert {"Liver 150 / 30", "Mediastinum 350 / 50", "Stroke 40 / 40"} <= set(names)
+    assert "Angiography 600 / 300" in names
     # One window is offered once, by the file's own name for it.
-    assert sum("400 / 40" in name for name in names) == 1
-    assert len(names) == 5
+    assert sum(name.endswith(" 400 / 40") for name in names) == 1
+    assert names[-1].startswith("Full range")
 
 
 def test_a_scan_without_a_scale_has_none_of_them(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     open_scan(window, small_scan(tmp_path), qtbot)
-    assert [text.split("  ")[0] for text in presets(window)] == ["Automatic", "Full range"]
+    names, windows = zip(*(text.split("  ") for text in presets(window)), strict=True)
+    assert names == ("Automatic", "Narrow", "Full range")
+    # Narrow is half of the robust one.
+    wide, narrow = (float(one.split(" / ")[0].replace(",", "")) for one in windows[:2])
+    assert narrow == pytest.approx(wide / 2, abs=1)

@@ -1,0 +1,1 @@
+"""Which greys or colours values have: presets, histogram, automatic windows, a box, conventions."""
