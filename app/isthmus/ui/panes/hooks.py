@@ -58,14 +58,28 @@ class MouseTool(Protocol):
         ...
 
 
+class KeyTaker(Protocol):
+    """Takes keys over the pictures that otherwise are the window's, such as Esc or arrows."""
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Whether a key is meant for it now; `key` answers it then."""
+        ...
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Answer a key; whether it did."""
+        ...
+
+
 class Hooks:
     """What has been hooked into a row of panes; shared by all its canvases.
 
     Attributes:
         layers: Drawn in this order.
         tools: Asked in this order; the first that answers has the event.
+        key_takers: Asked before the window's shortcuts while a picture has the focus.
     """
 
     def __init__(self) -> None:
         self.layers: list[Layer] = []
         self.tools: list[MouseTool] = []
+        self.key_takers: list[KeyTaker] = []

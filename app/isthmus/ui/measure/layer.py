@@ -1,0 +1,218 @@
+"""Paints drawings on the panes: light lines with a dark edge, and what they measure beside them."""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from isthmus.ui.measure.figures import Figures, Known
+from isthmus.ui.measure.geometry import Laid
+from isthmus.ui.measure.handles import handles
+from isthmus.ui.measure.labels import LINE, lines, place_label
+from isthmus.ui.measure.shapes import Drawing, Shape
+from isthmus.ui.measure.sheet import Sheet, path, pixels
+from isthmus.ui.panes.hooks import Place
+from isthmus.ui.panes.writing import HALO, text_width, write
+from isthmus.ui.pictures import value_decimals
+from isthmus.ui.state import ViewStore
+from isthmus.ui.theme import DARK, colour
+from isthmus.ui.view_state import Overlay, PaneKind
+
+# A grey with a little yellow: seen on any grey of a scan, and neither blue nor orange.
+LINE_COLOUR = "#e6dfb4"
+_HANDLE = 4.0
+_TICK = 5.0
+_ARC = 20.0
+
+
+class DrawingLayer:
+    """Draws all drawings of a pane's slice, in every pane that shows it.
+
+    Args:
+        store: The view's state.
+        sheet: The drawings, laid.
+        figures: What they measure.
+        bottleneck: Returns whose reconstruction a kind of pane shows.
+    """
+
+    def __init__(
+        self,
+        store: ViewStore,
+        sheet: Sheet,
+        figures: Figures,
+        bottleneck: Callable[[PaneKind], str],
+    ) -> None:
+        self._store = store
+        self._sheet = sheet
+        self._figures = figures
+        self._bottleneck = bottleneck
+        self._labels: dict[tuple[str, object], tuple[object, QRectF]] = {}
+
+    def paint(self, painter: QPainter, place: Place) -> None:
+        """Draw on one pane."""
+        sheet, mapping = self._sheet, place.mapping
+        state = self._store.state
+        if mapping.view.plane is state.plane:
+            sheet.mapping = mapping
+        draft = sheet.draft
+        shown = [] if state.overlay is Overlay.NONE else sheet.on(mapping)
+        if draft is not None and draft.plane is mapping.view.plane:
+            laid = sheet.lay(draft, mapping)
+            if laid.index == mapping.index:
+                shown = [*shown, laid]
+        if not shown:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = sheet.drawings.selected
+        paths = [path(laid, mapping) for laid in shown]
+        for laid, line in zip(shown, paths, strict=True):
+            strong = laid.drawing is selected or laid.drawing is draft
+            self._paint_line(painter, place, laid, line, strong)
+        painter.restore()
+        if state.overlay is Overlay.ALL or draft is not None:
+            self._write(painter, place, shown, paths)
+        if sheet.mark is not None and any(laid.drawing is selected for laid in shown):
+            _ring(painter, mapping.from_mm(sheet.mark))
+
+    def _paint_line(
+        self, painter: QPainter, place: Place, laid: Laid, line: QPainterPath, strong: bool
+    ) -> None:
+        mapping, sheet = place.mapping, self._sheet
+        width = 2.0 if strong or laid.drawing.key == sheet.hovered else 1.25
+        ends = [QPointF(x, y) for x, y in pixels(laid.points, mapping).tolist()]
+        more = QPainterPath(line)
+        if laid.drawing.shape in (Shape.DISTANCE, Shape.PROFILE):
+            for tick in _ticks(*ends, arrow=laid.drawing.shape is Shape.PROFILE):
+                more.moveTo(tick.p1())
+                more.lineTo(tick.p2())
+        elif laid.drawing.shape is Shape.ANGLE:
+            _add_arc(more, ends)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        round_ = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(QPen(HALO, width + 2.5, *round_))
+        painter.drawPath(more)
+        painter.setPen(QPen(colour(LINE_COLOUR), width, *round_))
+        painter.drawPath(more)
+        if laid.drawing is sheet.drawings.selected:
+            self._paint_handles(painter, place, laid)
+
+    def _paint_handles(self, painter: QPainter, place: Place, laid: Laid) -> None:
+        """Draw hollow squares, so that what lies under a handle is seen; the carried one filled."""
+        carried = self._sheet.carried
+        for number, (x, y) in enumerate(pixels(handles(laid), place.mapping).tolist()):
+            box = QRectF(x - _HANDLE, y - _HANDLE, 2 * _HANDLE, 2 * _HANDLE)
+            held = carried and self._sheet.carried_handle in (None, number)
+            painter.setBrush(colour(DARK.focus) if held else Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(HALO, 3.5))
+            painter.drawRect(box)
+            painter.setPen(QPen(colour(DARK.focus), 1.5))
+            painter.drawRect(box)
+
+    def _write(
+        self, painter: QPainter, place: Place, shown: list[Laid], paths: list[QPainterPath]
+    ) -> None:
+        """Write each drawing's figures beside it."""
+        taken = _corners(place.area)
+        outlines = [line.boundingRect().adjusted(-4, -4, 4, 4) for line in paths]
+        for at, (laid, line) in enumerate(zip(shown, paths, strict=True)):
+            drawing = laid.drawing
+            strong = drawing is self._sheet.drawings.selected
+            weight = 600 if strong else 500
+            known = self._known(drawing, place.kind)
+            texts = self._texts(place, drawing, known)
+            wide = max(text_width(text, 12, weight) for text in texts) + 4
+            size = QSizeF(math.ceil(wide), LINE * len(texts))
+            others = [*taken, *outlines[:at], *outlines[at + 1 :]]
+            rect = self._label_rect(place, laid, size, line, others)
+            taken.append(rect)
+            for number, text in enumerate(texts):
+                token = DARK.text3 if known.stale and number else DARK.overlay_text
+                middle = QPointF(rect.left() + 2, rect.top() + LINE * (number + 0.5))
+                write(painter, middle, text, weight=weight, token=token)
+
+    def _texts(self, place: Place, drawing: Drawing, known: Known) -> list[str]:
+        mapping, state = place.mapping, self._store.state
+        decimals = value_decimals(mapping.volume, state.window_width)
+        size = self._sheet.size(drawing, mapping)
+        return lines(drawing, size, self._kind(place.kind), known.figures, decimals)
+
+    def _known(self, drawing: Drawing, kind: PaneKind) -> Known:
+        return self._figures.known(drawing, self._bottleneck(kind))
+
+    def _kind(self, kind: PaneKind) -> PaneKind:
+        """Return what stands in a pane: the original too, in the reconstruction's place."""
+        peeks = self._store.state.peek and kind is PaneKind.RECONSTRUCTION
+        return PaneKind.ORIGINAL if peeks else kind
+
+    def _label_rect(
+        self,
+        place: Place,
+        laid: Laid,
+        size: QSizeF,
+        line: QPainterPath,
+        taken: list[QRectF],
+    ) -> QRectF:
+        """Return where a label goes; looked for again only if something moved."""
+        key = (laid.drawing.key, (place.kind, place.mapping.view.plane))
+        boxes = [line.boundingRect(), place.area, *taken]
+        seen = (size, laid, [(b.x(), b.y(), b.width(), b.height()) for b in boxes])
+        entry = self._labels.get(key)
+        if entry is None or entry[0] != seen:
+            if len(self._labels) > 500:
+                self._labels.clear()
+            entry = self._labels[key] = (seen, place_label(size, line, place.area, taken))
+        return entry[1]
+
+
+def _corners(area: QRectF) -> list[QRectF]:
+    """Return where a pane's own words stand."""
+    wide, tall = area.width(), area.height()
+    return [
+        QRectF(0, 0, min(170, wide / 2), 62),
+        QRectF(wide - min(190, wide / 2), 0, min(190, wide / 2), 36),
+        QRectF(0, tall - 46, min(190, wide / 2), 46),
+        QRectF(0.68 * wide - 12, tall - 36, 0.32 * wide + 12, 36),
+    ]
+
+
+def _ticks(start: QPointF, end: QPointF, *, arrow: bool) -> list[QLineF]:
+    """Return short lines across the ends; an arrow's head at the end of what has a direction."""
+    line = QLineF(start, end)
+    if line.length() < 1:
+        return []
+    along = (end - start) / line.length()
+    across = QPointF(-along.y(), along.x()) * _TICK
+    found = [QLineF(start - across, start + across)]
+    if arrow:
+        back = end - along * 1.6 * _TICK
+        return [*found, QLineF(back - across, end), QLineF(back + across, end)]
+    return [*found, QLineF(end - across, end + across)]
+
+
+def _add_arc(line: QPainterPath, ends: list[QPointF]) -> None:
+    """Add the arc between the arms of an angle that has both."""
+    if len(ends) != 3:
+        return
+    corner = ends[1]
+    arms = [QLineF(corner, end) for end in (ends[0], ends[2])]
+    if min(arm.length() for arm in arms) < 2:
+        return
+    radius = min(_ARC, *(arm.length() for arm in arms))
+    start, stop = (arm.angle() for arm in arms)
+    sweep = (stop - start + 180) % 360 - 180
+    box = QRectF(corner.x() - radius, corner.y() - radius, 2 * radius, 2 * radius)
+    line.arcMoveTo(box, start)
+    line.arcTo(box, start, sweep)
+
+
+def _ring(painter: QPainter, at: QPointF) -> None:
+    """Point out one place."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(HALO, 4), QPen(colour(DARK.focus), 1.5)):
+        painter.setPen(pen)
+        painter.drawEllipse(at, 5, 5)
+    painter.restore()
