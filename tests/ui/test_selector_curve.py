@@ -5,7 +5,8 @@ from selector_scenes import STORED, VOXELS, model
 
 from isthmus.quality import OperatingPoint
 from isthmus.ui.selector import BottleneckSelector, Density
-from isthmus.ui.selector.curve import Axes, Stop, along, nearest
+from isthmus.ui.selector.axes import Axes
+from isthmus.ui.selector.curve import Stop, along, nearest
 
 INFINITE = float("inf")
 

@@ -1,4 +1,4 @@
-"""What the selector draws, without Qt: stops, axes, and which stop a position chooses."""
+"""What the selector speaks of, without Qt: stops, and which stop a position chooses."""
 
 import math
 from collections.abc import Sequence
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from isthmus.codec import Bottleneck
 from isthmus.quality import OperatingPoint
 from isthmus.ui import formats
+from isthmus.ui.selector.measure import HAARPSI, PSNR, Measure
+from isthmus.ui.words import tr
 
 HYSTERESIS = 4.0
-_GRID_DB = 2.5
-_ENDLESS_DB = 5.0
-_ALONE = 10.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,8 @@ class Stop:
         n_voxels: Number of voxels of the scan.
         point: What was measured on this scan, if anything yet.
         written: Bytes of the file, once it is written; known before the quality is.
+        haarpsi: HaarPSI of the volume, if it was measured.
+        seconds: Wall time from the scan to its reconstruction here, if it was made here.
     """
 
     bottleneck: Bottleneck
@@ -31,6 +32,8 @@ class Stop:
     n_voxels: int = 0
     point: OperatingPoint | None = None
     written: int | None = None
+    haarpsi: float | None = None
+    seconds: float | None = None
 
     @property
     def weighed(self) -> bool:
@@ -74,6 +77,18 @@ class Stop:
             return self.point.psnr
         return self.bottleneck.expected_psnr if self.bottleneck.expected_psnr > 0 else None
 
+    def value(self, measure: Measure) -> float | None:
+        """Return a measure of the volume; only PSNR is expected before it is measured."""
+        if measure is PSNR:
+            return self.psnr
+        if measure is HAARPSI:
+            return self.haarpsi if self.measured else None
+        return self.point.ssim if self.point is not None else None
+
+    def text(self, measure: Measure, *, unit: bool = True) -> str:
+        """Return a measure in words, such as "≈35.6 dB"."""
+        return measure.text(self.value(measure), estimated=not self.measured, unit=unit)
+
     @property
     def ratio_text(self) -> str:
         """Such as "93:1" or "≈93:1"."""
@@ -82,12 +97,19 @@ class Stop:
     @property
     def psnr_text(self) -> str:
         """Such as "35.6 dB" or "≈35.6 dB"."""
-        return formats.decibel(self.psnr, estimated=not self.measured)
+        return self.text(PSNR)
 
     @property
     def channels_text(self) -> str:
         """Such as "32 channels"."""
-        return f"{self.bottleneck.channels} channel{'' if self.bottleneck.channels == 1 else 's'}"
+        count = self.bottleneck.channels
+        return tr("1 channel") if count == 1 else tr("{count} channels").format(count=count)
+
+    @property
+    def step_text(self) -> str:
+        """Return the step of quantisation, such as "step 0.125"."""
+        step = formats.number(self.bottleneck.step, 6).rstrip("0")
+        return tr("step {step}").format(step=step)
 
 
 def spoken(stops: Sequence[Stop], index: int) -> str:
@@ -95,81 +117,38 @@ def spoken(stops: Sequence[Stop], index: int) -> str:
     stop = stops[index]
     parts = [stop.channels_text]
     if stop.ratio is not None:
-        about = "" if stop.weighed else "about "
-        parts.append(about + formats.ratio(stop.ratio).replace(":", " to "))
+        larger = formats.ratio(stop.ratio).removesuffix(":1")
+        text = tr("{ratio} to 1") if stop.weighed else tr("about {ratio} to 1")
+        parts.append(text.format(ratio=larger))
     if stop.psnr is not None:
-        about = "" if stop.measured else "about "
-        parts.append(f"{about}{formats.decibel(stop.psnr, unit=False)} decibel")
-    parts.append(f"{index + 1} of {len(stops)}")
+        level = formats.decibel(stop.psnr, unit=False)
+        text = tr("{level} decibel") if stop.measured else tr("about {level} decibel")
+        parts.append(text.format(level=level))
+    parts.append(tr("{number} of {count}").format(number=index + 1, count=len(stops)))
     return ", ".join(parts)
 
 
-@dataclass(frozen=True)
-class Axes:
-    """Ranges of the plot: x is the logarithm of the ratio, smaller file left; y is PSNR in dB.
+def below(stop: Stop, measure: Measure, floor: float) -> bool:
+    """Return whether a stop is known, or expected, to lie below the floor."""
+    value = stop.value(measure)
+    return value is not None and value < floor
 
-    `largest_ratio` lies at the middle of the first stop, `smallest_ratio` at that of the last.
 
-    Where a stop gives every voxel back, its infinite PSNR has the upper edge to itself: `endless`
-    says so, and the last 5 dB below `highest` hold no other level.
-
-    They widen when a point falls outside, and close in once, when the last point is measured.
-    Otherwise they hold, so that nothing slides under the hand.
-    """
-
-    largest_ratio: float = 1000.0
-    smallest_ratio: float = 10.0
-    lowest: float = 30.0
-    highest: float = 50.0
-    endless: bool = False
-
-    @classmethod
-    def around(cls, stops: Sequence[Stop]) -> "Axes":
-        """Return axes that hold every stop whose place is known."""
-        ratios = [stop.ratio for stop in stops if stop.ratio is not None]
-        known = [stop.psnr for stop in stops if stop.psnr is not None]
-        levels = [level for level in known if math.isfinite(level)]
-        if not ratios or not known:
-            return cls()
-        # Files of one size share the middle.
-        apart = _ALONE if len(set(ratios)) == 1 else 1.0
-        endless = len(levels) < len(known)
-        lowest = _GRID_DB * math.floor((min(levels) - 1) / _GRID_DB) if levels else 0.0
-        highest = _GRID_DB * math.ceil((max(levels) + 1) / _GRID_DB) if levels else 0.0
-        return cls(
-            largest_ratio=max(ratios) * apart,
-            smallest_ratio=min(ratios) / apart,
-            lowest=lowest,
-            highest=highest + (_ENDLESS_DB if endless else 0.0),
-            endless=endless,
-        )
-
-    def holding(self, stops: Sequence[Stop]) -> "Axes":
-        """Return these axes, wider where a stop would fall outside."""
-        new = Axes.around(stops)
-        return Axes(
-            max(self.largest_ratio, new.largest_ratio),
-            min(self.smallest_ratio, new.smallest_ratio),
-            min(self.lowest, new.lowest),
-            max(self.highest, new.highest),
-            self.endless or new.endless,
-        )
-
-    def x(self, ratio: float) -> float:
-        """Return the place of a ratio from 0 (left, smallest file) to 1."""
-        whole = math.log(self.largest_ratio / self.smallest_ratio)
-        return math.log(self.largest_ratio / ratio) / whole
-
-    def y(self, psnr: float) -> float:
-        """Return the place of a PSNR from 0 (bottom) to 1; what is infinite lies at the top."""
-        share = (psnr - self.lowest) / (self.highest - self.lowest)
-        return min(1.0, max(0.0, share))
-
-    def lines(self, step: float) -> list[float]:
-        """Return the levels of the horizontal lines, `step` dB apart."""
-        first = math.ceil((self.lowest + 0.5) / step)
-        last = math.floor((self.highest - (_ENDLESS_DB if self.endless else 0.0)) / step)
-        return [step * count for count in range(first, last + 1)]
+def smallest_above(stops: Sequence[Stop], measure: Measure, floor: float) -> int | None:
+    """Return the index of the stop with the fewest bytes that reaches the floor; None if none."""
+    reaching = [
+        index
+        for index, stop in enumerate(stops)
+        if (value := stop.value(measure)) is not None and value >= floor
+    ]
+    return min(
+        reaching,
+        key=lambda index: (
+            size if (size := stops[index].file_bytes) is not None else math.inf,
+            index,
+        ),
+        default=None,
+    )
 
 
 def nearest(x: float, places: Sequence[float], current: int | None = None) -> int:
