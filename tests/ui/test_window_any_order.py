@@ -43,7 +43,7 @@ def test_any_order_of_commands_ends_well(
         lambda: window.resize(dice.randrange(960, 2000), dice.randrange(600, 1200)),
         lambda: store.zoom(dice.uniform(0.5, 2.0)),
         lambda: store.set_peek(dice.random() < 0.5),
-        lambda: window.actions_.map.trigger(),
+        lambda: window.docks.tabs_action.trigger(),
         lambda: rarely(session.pipeline.stop),
         lambda: rarely(session.load_codec, "cpu"),
         lambda: rarely(session.cancel_reading),

@@ -78,7 +78,6 @@ class Actions(QObject):
     step_bottleneck = Signal(int)
     step_part = Signal(int)
     lowest_slice = Signal()
-    toggle_map = Signal()
     full_screen = Signal()
     escape = Signal()
     messages = Signal()
@@ -139,7 +138,6 @@ class Actions(QObject):
         self.one_to_one = make("&1 voxel on 1 device pixel", "Ctrl+0", store.one_to_one, scan=True)
         self.one_to_one.setIconText("1:1")
         self.reset = make("&Reset zoom, pan and window", "Esc", self.escape.emit)
-        self.map = make("&Latent map", "M", self.toggle_map.emit, scan=True, check=True)
         self.full = make("F&ull screen", "F11", self.full_screen.emit, check=True)
         self.first_window = make(
             "Window the scan was &opened with", "0", self._apply_first, scan=True
@@ -207,7 +205,7 @@ class Actions(QObject):
         view.addSeparator()
         view.addActions([self.fit, self.one_to_one, self.reset])
         view.addSeparator()
-        view.addActions([self.map, self.full])
+        view.addAction(self.full)
 
         self.menu("Compare").addActions([self.smaller, self.larger, self.peek])
         self.menu("Help").addActions(

@@ -3,14 +3,16 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget
 
 from isthmus.ui.latent_map import LatentMap
 from isthmus.ui.quality_panel import QualityPanel
 from isthmus.ui.selector import BottleneckSelector
 from isthmus.ui.selector.layout import Density
-from isthmus.ui.theme import TOKENS, colour
+from isthmus.ui.words import tr
+
+_NARROWEST = 480
+_UNLIMITED = 16_777_215  # what Qt calls no limit
 
 
 class Room(Enum):
@@ -35,62 +37,38 @@ _DENSITY = {
 }
 
 
-class Deck(QWidget):
-    """The instrument panel.
+class Deck:
+    """The instruments; `Docks` puts them into their places.
 
     Attributes:
         selector: Chooses the bottleneck.
         quality: What it costs.
         map: What the latent looks like.
-        tabs: The map and other panels in one place; on demand where room is short.
+        tabs: The map and other panels in one place.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self.selector = BottleneckSelector()
         self.quality = QualityPanel()
         self.map = LatentMap()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("decktabs")
+        self.tabs.setDocumentMode(True)
         self.tabs.setTabBarAutoHide(True)
-        self.tabs.addTab(self.map, "Latent map")
-        self._room = Room.FULL
-        self._map_wanted = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 0, 0)
-        row.setSpacing(1)
-        row.addWidget(self.selector, 1)
-        row.addWidget(self.quality)
-        row.addWidget(self.tabs)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.set_room(Room.FULL)
-
-    @property
-    def map_shown(self) -> bool:
-        """Whether the map has its place."""
-        return self._room is Room.FULL or (self._room is Room.COMPACT and self._map_wanted)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the bar takes it where it is shown
+        self.tabs.addTab(self.map, tr("Latent map"))
+        grows, keeps = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred
+        self.selector.setSizePolicy(grows, grows)
+        for panel in (self.quality, self.tabs):
+            panel.setSizePolicy(keeps, grows)
 
     def set_room(self, room: Room) -> None:
-        """Take this much room."""
-        self._room = room
+        """Take this much room; where more is given, it is filled."""
         height, quality, latent_map = room.value
-        self.setFixedHeight(height)
         self.selector.set_density(_DENSITY[room])
         self.quality.set_compact(room is not Room.FULL)
-        self.quality.setFixedWidth(quality or 1)
-        self.quality.setVisible(quality > 0)
-        self.tabs.setFixedWidth(latent_map or 1)
-        self.tabs.setVisible(self.map_shown)
-
-    def toggle_map(self) -> None:
-        """Show the map where it is on demand, or take it away."""
-        self._map_wanted = not self._map_wanted
-        self.tabs.setVisible(self.map_shown)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the panels' ground and the lines between them."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(TOKENS.line))
-        for panel in (self.selector, self.quality, self.tabs):
-            if panel.isVisible():
-                painter.fillRect(panel.geometry(), colour(TOKENS.panel))
+        for panel, width in ((self.quality, quality), (self.tabs, latent_map)):
+            panel.setMinimumSize(width, height - 1)
+        self.selector.setMinimumSize(_NARROWEST, height - 1)
+        low = room is Room.LOW
+        self.selector.setMaximumHeight(height - 1 if low else _UNLIMITED)

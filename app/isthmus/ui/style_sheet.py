@@ -132,5 +132,10 @@ QTabBar::tab:hover {{ color: {t.text}; }}
 #status QLabel#research, #status QLabel#value {{ color: {t.text}; font-weight: 600; }}
 #shelf {{ border: 1px solid {t.line}; border-left: none; border-right: none; }}
 
+QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
+#docktitle {{ background: {t.window}; }}
+#docktitle QToolButton {{ min-height: 20px; padding: 0 4px; }}
+QTabWidget#decktabs {{ background: {t.panel}; }}
+
 QSplitter::handle {{ background: {t.line}; }}
 """

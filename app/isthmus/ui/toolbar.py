@@ -56,13 +56,12 @@ class ToolBar(QFrame):
         actions.open_file_action.setIcon(icon("folder-open"))
         actions.open_folder_action.setIcon(icon("folder-plus"))
         actions.screenshot.setIcon(icon("camera"))
-        actions.map.setIcon(icon("path"))
         actions.privacy.setIcon(icon("eye"))
         for action in (actions.crosshair, actions.overlay, actions.fit):
             row.addWidget(self._button(action))
         row.addWidget(self._button(actions.one_to_one, words=True))
-        self.map_button = self._button(actions.map)
-        row.addWidget(self.map_button)
+        self._row = row
+        self._extra = row.count()
         row.addStretch(1)
         for action in (actions.open_file_action, actions.screenshot):
             row.addWidget(self._button(action))
@@ -75,6 +74,19 @@ class ToolBar(QFrame):
     def set_compact(self, compact: bool) -> None:
         """Choose between the high and the low row."""
         self.setFixedHeight(_LOW if compact else _TALL)
+
+    def add(self, action: QAction, sign: str) -> QToolButton:
+        """Put a tool after the others.
+
+        Args:
+            action: What it does.
+            sign: Phosphor's name of its icon.
+        """
+        action.setIcon(icon(sign))
+        button = self._button(action)
+        self._row.insertWidget(self._extra, button)
+        self._extra += 1
+        return button
 
     def _button(self, action: QAction, *, words: bool = False) -> QToolButton:
         button = QToolButton()

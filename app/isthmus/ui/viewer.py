@@ -59,7 +59,6 @@ class Viewer(QWidget):
         column.addWidget(self.strip)
         column.addWidget(self.reading)
         self.reading.hide()
-        column.addWidget(self.deck)
 
         self.deck.selector.asked.connect(self._store.set_bottleneck)
         self.deck.selector.model_chosen.connect(session.start_model)
@@ -108,7 +107,6 @@ class Viewer(QWidget):
         self.panes.set_compact(compact)
         self.strip.set_compact(compact)
         self.reading.setFixedHeight(self.strip.height())
-        self.deck.set_room(room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on with the bottleneck asked for when its stop is pressed again."""

@@ -110,7 +110,9 @@ class Window(QMainWindow):
         self.choosing = Choosing(self, self.session, self.actions_.privacy)
         self.privacy = Privacy(self.session, self.actions_.privacy)
         self.pages = QStackedWidget()
-        for page in (self.welcome, self.loading, self.viewer):
+        self.docks = Docks(self.viewer, self.scans.widget, self.actions_, settings)
+        self._tabs_button = self.toolbar.add(self.docks.tabs_action, "path")
+        for page in (self.welcome, self.loading, self.docks):
             self.pages.addWidget(page)
         self._lay_out()
         self.messages = MessageBar(self.body)
@@ -118,11 +120,10 @@ class Window(QMainWindow):
 
         self.commands = WindowCommands(self, self.actions_, self.viewer, self.messages)
         self.menuBar().setCornerWidget(_mark(self.menuBar()), Qt.Corner.TopLeftCorner)
-        self.docks = Docks(self.viewer.deck)
         self.features = Features(self)
         self._connect()
         deck = self.viewer.deck
-        parts = (self.viewer.panes, self.viewer.strip, deck.selector, deck.quality, deck.map)
+        parts = (self.viewer.panes, self.viewer.strip, deck.selector, deck.quality, deck.tabs)
         Regions(self, (self.toolbar, self.scans.widget, self.welcome, *parts, self.status))
         self._show_recents()
         self._show_page(self.welcome)
@@ -137,7 +138,6 @@ class Window(QMainWindow):
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.scans.widget)
         row.addWidget(self.pages, 1)
         whole = QWidget()
         whole.setObjectName("whole")
@@ -228,7 +228,7 @@ class Window(QMainWindow):
         self.actions_.set_presets(look.volume.windows, look.window)
         self.actions_.set_scan_open(True)
         self.toolbar.parts.set_parts((), 0)
-        self._show_page(self.viewer)
+        self._show_page(self.docks)
         self._show_title(look.volume.source.title)
         self._focus_panes()
 
@@ -241,7 +241,7 @@ class Window(QMainWindow):
         self.actions_.set_scan_open(True)
         source = study.volume.source
         self.toolbar.parts.set_parts(source.parts, source.part)
-        self._show_page(self.viewer)
+        self._show_page(self.docks)
         self._show_title(source.title)
         self._focus_panes()
         QTimer.singleShot(0, self._load_codec)
@@ -267,11 +267,10 @@ class Window(QMainWindow):
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
-        viewing = page is self.viewer
+        viewing = page is self.docks
         if viewing:
             self.messages.withdraw(RESEARCH)
         self.toolbar.setVisible(viewing)
-        self.scans.widget.setVisible(viewing)
 
     def _show_title(self, name: str) -> None:
         self.setWindowTitle(f"{name} — Isthmus" if name else "Isthmus")
@@ -310,12 +309,10 @@ class Window(QMainWindow):
         compact = room is not Room.FULL
         self.toolbar.set_compact(compact)
         self.status.set_compact(compact)
-        self.scans.widget.set_rail(compact)
         self.viewer.set_room(room)
+        self.docks.set_room(room)
         # The map has its place in a large window, and none in a low one.
-        self.toolbar.map_button.setVisible(room is Room.COMPACT)
-        self.actions_.map.setVisible(room is Room.COMPACT)
-        self.actions_.map.setChecked(self.viewer.deck.map_shown)
+        self._tabs_button.setVisible(room is Room.COMPACT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hold Space, wherever the focus is: the original in the reconstruction's place."""
@@ -346,6 +343,7 @@ class Window(QMainWindow):
         """Drop all work, wait for it to stop, and remember where the window was."""
         if not self._closing:
             self._closing = True
+            self.docks.save()
             self.settings.set_geometry(QByteArray(self.saveGeometry()))
             self.hide()  # at once: what runs may take a moment to notice
             self.session.close()

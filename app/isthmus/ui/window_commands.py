@@ -42,7 +42,6 @@ class WindowCommands(QObject):
         actions.save_screenshot.connect(self._choose_screenshot)
         actions.step_bottleneck.connect(self.step_bottleneck)
         actions.lowest_slice.connect(self._go_to_lowest)
-        actions.toggle_map.connect(self._toggle_map)
         actions.full_screen.connect(self._toggle_full_screen)
         actions.escape.connect(self._escape)
         actions.messages.connect(self._show_messages)
@@ -80,11 +79,6 @@ class WindowCommands(QObject):
         lowest = self._viewer.strip.lowest
         if lowest is not None:
             self._session.store.go_to_slice(lowest)
-
-    @Slot()
-    def _toggle_map(self) -> None:
-        self._viewer.deck.toggle_map()
-        self._actions.map.setChecked(self._viewer.deck.map_shown)
 
     @Slot()
     def _toggle_full_screen(self) -> None:
