@@ -232,7 +232,7 @@ def test_a_double_click_maximises_and_leaves_the_cursor(
 ) -> None:
     cursor = store.state.cursor
     double_click(canvas, QPointF(100, 200))
-    assert store.state.maximised is canvas.kind
+    assert store.state.maximised == (canvas.kind, canvas.plane)
     assert canvas.width() == row.width()
     assert store.state.cursor == cursor
     double_click(canvas, QPointF(100, 200))
@@ -243,7 +243,7 @@ def test_a_double_click_maximises_and_leaves_the_cursor(
 def test_the_head_maximises_too(row: PaneRow, store: ViewStore) -> None:
     head = row.pane(PaneKind.DIFFERENCE).head
     QTest.mouseDClick(head, LEFT, NONE, QPoint(200, 15))
-    assert store.state.maximised is PaneKind.DIFFERENCE
+    assert store.state.maximised == (PaneKind.DIFFERENCE, store.state.plane)
     button = head.findChildren(type(head._button))[0]
     assert button.accessibleName() == "Show all panes"
     QTest.mouseClick(button, LEFT)
@@ -296,7 +296,7 @@ def test_the_scale_is_dragged_turned_and_reset(row: PaneRow, store: ViewStore) -
     assert store.state.difference_limit == 55.0
     wheel(bar, -120)
     assert store.state.difference_limit == 50.0
-    assert bar.accessibleDescription() == "±50"
+    assert bar.accessibleDescription() == "Scale ±50"
     double_click(bar, middle)
     assert store.state == before
 

@@ -250,9 +250,9 @@ def test_switches(store: ViewStore) -> None:
     store.toggle_maximised(PaneKind.DIFFERENCE)
     state = store.state
     assert (state.crosshair, state.interpolation, state.bottleneck) == (False, "nearest", "32ch")
-    assert state.maximised is PaneKind.DIFFERENCE
+    assert state.maximised == (PaneKind.DIFFERENCE, state.plane)
     store.toggle_maximised(PaneKind.ORIGINAL)
-    assert store.state.maximised is PaneKind.ORIGINAL
+    assert store.state.maximised == (PaneKind.ORIGINAL, state.plane)
     store.toggle_maximised(PaneKind.ORIGINAL)
     assert store.state.maximised is None
 

@@ -20,14 +20,11 @@ from isthmus.scans import (
     plane_views,
     robust_window,
 )
+from isthmus.ui import fitting
 from isthmus.ui.numbers import nearest, two_figures
 from isthmus.ui.view_state import Overlay, PaneKind, Point, ViewState
 
 __all__ = ["Overlay", "PaneKind", "Point", "ViewState", "ViewStore"]
-
-# How far one can zoom: to so many pixels for a voxel, and to this share of "fit" or of 1:1.
-_LARGEST_VOXEL = 96.0
-_SMALLEST = 0.25
 # How many positions are remembered with their voxels.
 _MOST_VOXELS = 16
 
@@ -48,6 +45,7 @@ class ViewStore(QObject):
         self._automatic_limit = 1.0
         self._limit_chosen = False
         self._held = False
+        self._pointed: Plane | None = None
         self._pane_size = (0, 0)
         self._pixel_ratio = 1.0
         self._changes: list[tuple[ViewState, ViewState]] = []
@@ -68,12 +66,20 @@ class ViewStore(QObject):
     @property
     def view(self) -> PlaneView | None:
         """How the plane of the state is cut from the volume."""
-        return self._views.get(self._state.plane)
+        return self.view_of(self._state.plane)
 
     @property
     def index(self) -> int:
         """Display number of the visible slice, from 0; 0 without a volume."""
-        view = self.view
+        return self.index_of(self._state.plane)
+
+    def view_of(self, plane: Plane) -> PlaneView | None:
+        """How a plane is cut from the volume; None without one."""
+        return self._views.get(plane)
+
+    def index_of(self, plane: Plane) -> int:
+        """Display number, from 0, of a plane's slice that the cursor lies in."""
+        view = self._views.get(plane)
         if view is None:
             return 0
         return nearest(view.from_voxel(*self.voxel(self._state.cursor))[0], view.n_slices)
@@ -84,6 +90,11 @@ class ViewStore(QObject):
         if self._volume is None:
             return 0
         return nearest(self.voxel(self._state.cursor)[0], self._volume.shape[0])
+
+    @property
+    def one_slice(self) -> bool:
+        """Whether the scan is still read, and only the slice that is seen is there."""
+        return self._held
 
     @property
     def pixel_ratio(self) -> float:
@@ -141,7 +152,7 @@ class ViewStore(QObject):
             self._automatic_limit = two_figures(window.width / 10)
             state = replace(state, difference_limit=self._automatic_limit)
             if before is not None:
-                state = replace(state, cursor=self._inside(before.cursor))
+                state = replace(state, cursor=fitting.inside(before.cursor, volume))
             else:
                 n_slices, n_rows, n_columns = volume.shape
                 state = replace(
@@ -178,18 +189,29 @@ class ViewStore(QObject):
 
     # Slices
 
-    def scroll(self, steps: int) -> None:
-        """Go so many slices on, stopping at the ends."""
-        self.go_to_slice(self.index + steps)
+    def point_at(self, plane: Plane | None) -> None:
+        """Tell over which plane the pointer is, if over one: keys scroll that one."""
+        self._pointed = plane
 
-    def go_to_slice(self, index: int) -> None:
-        """Go to a slice of the plane by its display number, from 0; ends stop it."""
-        view = self.view
+    def scroll(self, steps: int, plane: Plane | None = None) -> None:
+        """Go so many slices on, stopping at the ends; of the plane pointed at if none is named."""
+        plane = plane or self._pointed or self._state.plane
+        self.go_to_slice(self.index_of(plane) + steps, plane)
+
+    def go_to_slice(self, index: int, plane: Plane | None = None) -> None:
+        """Go to a slice by its display number, from 0; ends stop it.
+
+        Args:
+            index: Which slice.
+            plane: Of which plane, which is the state's from then on; the state's if None.
+        """
+        plane = plane or self._state.plane
+        view = self._views.get(plane)
         if self._volume is None or view is None:
             return
         _, row, column = view.from_voxel(*self.voxel(self._state.cursor))
         index = min(max(index, 0), view.n_slices - 1)
-        self._update(cursor=self._volume.to_mm(*view.to_voxel(index, row, column)))
+        self._update(cursor=self._volume.to_mm(*view.to_voxel(index, row, column)), plane=plane)
 
     def go_to_k(self, k: int) -> None:
         """Move the cursor to acquired slice `k`, from 0, in whatever plane is shown."""
@@ -202,12 +224,19 @@ class ViewStore(QObject):
     def set_plane(self, plane: Plane) -> None:
         """Show another plane through the cursor, which comes to the middle if zoomed in."""
         if plane != self._state.plane:
-            self._update(plane=plane, centre=self._state.cursor)
+            one = self._state.maximised and (self._state.maximised[0], plane)
+            self._update(plane=plane, centre=self._state.cursor, maximised=one)
 
-    def set_cursor(self, position: Point) -> None:
-        """Put the cursor somewhere, in RAS+ millimetres; the nearest place within the scan."""
+    def set_cursor(self, position: Point, plane: Plane | None = None) -> None:
+        """Put the cursor at the nearest place within the scan.
+
+        Args:
+            position: In RAS+ millimetres.
+            plane: Where it was pointed at, the state's from then on; the state's if None.
+        """
         if self._volume is not None:
-            self._update(cursor=self._inside(position))
+            cursor = fitting.inside(position, self._volume)
+            self._update(cursor=cursor, plane=plane or self._state.plane)
 
     # Grey values and colours
 
@@ -261,7 +290,8 @@ class ViewStore(QObject):
         """Draw one voxel on one device pixel; where voxels are not square, their shorter side."""
         view = self.view
         if view is not None:
-            self._update(mm_per_pixel=self._one_to_one_scale(view), fit=False)
+            scale = fitting.one_to_one_scale(view, self._pixel_ratio)
+            self._update(mm_per_pixel=scale, fit=False)
 
     def zoom(self, factor: float, anchor: Point | None = None) -> None:
         """Enlarge the pictures.
@@ -270,23 +300,15 @@ class ViewStore(QObject):
             factor: Above 1 enlarges, below 1 shrinks.
             anchor: What stays where it is on the screen, in RAS+ millimetres; the middle if None.
         """
-        view = self.view
-        if view is None or not (math.isfinite(factor) and factor > 0):
+        if self.view is None or not (math.isfinite(factor) and factor > 0):
             return
-        nearest = min(view.row_mm, view.column_mm) / _LARGEST_VOXEL
-        farthest = max(self._fit_scale(view), self._one_to_one_scale(view)) / _SMALLEST
-        before = self._state.mm_per_pixel
-        after = min(max(before / factor, nearest), farthest)
-        centre = self._state.centre
-        if anchor is not None:
-            share = after / before
-            x, y, z = (a + (c - a) * share for a, c in zip(anchor, centre, strict=True))
-            centre = (x, y, z)
-        self._update(mm_per_pixel=after, centre=centre, fit=False)
+        limits = fitting.zoom_limits(self._state, self._views, self._pane_size, self._pixel_ratio)
+        scale, centre = fitting.zoomed(self._state, factor, anchor, limits)
+        self._update(mm_per_pixel=scale, centre=centre, fit=False)
 
-    def pan(self, right_mm: float, down_mm: float) -> None:
-        """Move the pictures to the right and down, in millimetres of the scan."""
-        view = self.view
+    def pan(self, right_mm: float, down_mm: float, plane: Plane | None = None) -> None:
+        """Move the pictures of a plane, the state's if None, in millimetres of the scan."""
+        view = self._views.get(plane or self._state.plane)
         if self._volume is None or view is None:
             return
         if not (math.isfinite(right_mm) and math.isfinite(down_mm)):
@@ -321,9 +343,15 @@ class ViewStore(QObject):
         """Change what stands for itself, such as layout or comparison, by the fields' names."""
         self._update(**changes)
 
-    def toggle_maximised(self, kind: PaneKind) -> None:
-        """Give one pane all the room, or give the room back."""
-        self._update(maximised=None if self._state.maximised == kind else kind)
+    def toggle_maximised(self, kind: PaneKind, plane: Plane | None = None) -> None:
+        """Give one pane all the room, or give the room back.
+
+        Args:
+            kind: What the pane shows.
+            plane: In which plane, which is the state's from then on; the state's if None.
+        """
+        spot = (kind, plane or self._state.plane)
+        self._update(maximised=None if self._state.maximised == spot else spot, plane=spot[1])
 
     def set_peek(self, held: bool) -> None:
         """Show the original in the reconstruction's place for as long as a key is held."""
@@ -350,10 +378,10 @@ class ViewStore(QObject):
 
     def _leaves_slice(self, changes: Mapping[str, object]) -> bool:
         """Whether changes would show another slice than the one that the cursor lies in."""
-        if changes.get("plane", self._state.plane) != self._state.plane:
-            return True
-        cursor: Any = changes.get("cursor", self._state.cursor)
-        return round(self.voxel(cursor)[0]) != round(self.voxel(self._state.cursor)[0])
+        plane, cursor = self._state.plane, self._state.cursor
+        new: Any = changes.get("cursor", cursor)
+        moved = round(self.voxel(new)[0]) != round(self.voxel(cursor)[0])
+        return moved or changes.get("plane", plane) != plane
 
     def _tell(self) -> None:
         """Emit what changed, oldest first, also where a listener's command changes it again."""
@@ -369,32 +397,4 @@ class ViewStore(QObject):
             self._telling = False
 
     def _fitted(self, state: ViewState) -> ViewState:
-        """Return the state with its centre within the slice, or centre and scale that fit."""
-        view = self._views.get(state.plane)
-        if self._volume is None or view is None:
-            return state
-        if not state.fit:
-            return replace(state, centre=self._inside(state.centre))
-        index, _, _ = view.from_voxel(*self.voxel(state.cursor))
-        middle = view.to_voxel(index, (view.n_rows - 1) / 2, (view.n_columns - 1) / 2)
-        return replace(
-            state, centre=self._volume.to_mm(*middle), mm_per_pixel=self._fit_scale(view)
-        )
-
-    def _fit_scale(self, view: PlaneView) -> float:
-        width, height = self._pane_size
-        if width <= 0 or height <= 0:
-            return self._state.mm_per_pixel
-        return max(view.n_columns * view.column_mm / width, view.n_rows * view.row_mm / height)
-
-    def _one_to_one_scale(self, view: PlaneView) -> float:
-        return min(view.row_mm, view.column_mm) * self._pixel_ratio
-
-    def _inside(self, position: Point) -> Point:
-        """Return the nearest position that lies in a voxel; the same one if it does."""
-        assert self._volume is not None
-        voxel = self.voxel(position)
-        k, j, i = (
-            min(max(v, -0.5), n - 0.5) for v, n in zip(voxel, self._volume.shape, strict=True)
-        )
-        return position if (k, j, i) == voxel else self._volume.to_mm(k, j, i)
+        return fitting.fitted(state, self._volume, self._views, self._pane_size)

@@ -24,7 +24,13 @@ class PaneKind(StrEnum):
     DIFFERENCE = "difference"
     PINNED = "pinned"  # the reconstruction at the pinned bottleneck
     SSIM = "ssim"
+    REMOVED = "removed"  # the difference's two signs, apart
+    ADDED = "added"
     MIXED = "mixed"  # original and reconstruction in one picture, as the comparison says
+
+
+Spot = tuple[PaneKind, Plane]
+"""Which pane: what it shows, in which plane."""
 
 
 class Layout(StrEnum):
@@ -56,6 +62,7 @@ class Difference(StrEnum):
     NOISE = "relative to noise"
     REMOVED = "removed"
     ADDED = "added"
+    APART = "removed and added apart"  # in two panes where the difference is compared, else signed
 
 
 class Interpolation(StrEnum):
@@ -93,7 +100,7 @@ class ViewState:
     """Everything that decides what the panes show.
 
     Attributes:
-        plane: Which plane the panes show.
+        plane: Which plane the panes show; where they show all, the one that was used last.
         cursor: Crosshair in RAS+ millimetres; the slice is the one it lies in.
         centre: What lies in the middle of each pane, in RAS+ millimetres.
         mm_per_pixel: Millimetres per device-independent pixel; always the scale that is drawn.
@@ -106,16 +113,20 @@ class ViewState:
         crosshair: Whether the cursor is drawn.
         peek: Whether the original stands in the reconstruction's place (Space is held).
         interpolation: How voxels become pixels.
-        maximised: The pane that has all the room, if one has.
+        maximised: The pane that has all the room, if one has; always one of the layout's.
         patient: Whose scan it is, in lines; empty unless the person asked for it.
         layout: Which panes there are.
         panels: What the panes of the layouts with three of a plane show, from the left.
+        alone: What the one pane of `Layout.ONE` shows where pictures stand side by side.
+        beside: What stands beside the picture of a comparison that has one picture.
         comparison: How original and reconstruction are compared.
         pinned: Name of the bottleneck kept beside; empty for none.
         swipe: Where the swipe's line is: share of the pane, from the left or the top.
         swipe_upright: Whether the swipe's line is upright.
+        swipe_follows: Whether the swipe's line follows the pointer.
         flicker_hz: How many times a second the flicker shows both pictures.
         flicker_runs: Whether the flicker goes by itself, not only while its key is held.
+        flicker_held: Whether the flicker's key is held.
         blend: Share of the reconstruction in a blend.
         square_mm: Side of the checkerboard's squares, in millimetres.
         difference: What the map of the difference shows.
@@ -142,7 +153,7 @@ class ViewState:
     crosshair: bool = True
     peek: bool = False
     interpolation: Interpolation = Interpolation.LINEAR
-    maximised: PaneKind | None = None
+    maximised: Spot | None = None
     patient: tuple[str, ...] = ()
     layout: Layout = Layout.THREE
     panels: tuple[PaneKind, PaneKind, PaneKind] = (
@@ -150,12 +161,16 @@ class ViewState:
         PaneKind.RECONSTRUCTION,
         PaneKind.DIFFERENCE,
     )
+    alone: PaneKind = PaneKind.RECONSTRUCTION
+    beside: PaneKind = PaneKind.DIFFERENCE
     comparison: Comparison = Comparison.SIDE_BY_SIDE
     pinned: str = ""
     swipe: float = 0.5
     swipe_upright: bool = True
+    swipe_follows: bool = False
     flicker_hz: float = 2.0
     flicker_runs: bool = True
+    flicker_held: bool = False
     blend: float = 0.5
     square_mm: float = 20.0
     difference: Difference = Difference.SIGNED
@@ -171,4 +186,4 @@ class ViewState:
     @property
     def neurological(self) -> bool:
         """Whether the patient's left is at the left of axial and coronal pictures."""
-        return self.convention is Convention.NEUROLOGICAL
+        return self.convention == Convention.NEUROLOGICAL

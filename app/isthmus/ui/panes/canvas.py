@@ -10,6 +10,7 @@ both panes and pictures of panes are painted by the same few lines, at any pixel
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -22,16 +23,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from isthmus.ui.panes import overlay
+from isthmus.scans import Plane
+from isthmus.ui.comparing.names import kind_name
+from isthmus.ui.panes import mixed_labels
 from isthmus.ui.panes.colour_bar import ColourBar
+from isthmus.ui.panes.differences import MAPS
+from isthmus.ui.panes.drawing import Drawing
 from isthmus.ui.panes.gestures import Gestures, pixel_middle
 from isthmus.ui.panes.hooks import Hooks, Place
 from isthmus.ui.panes.mapping import Mapping
-from isthmus.ui.panes.slices import Slices
-from isthmus.ui.panes.writing import write
-from isthmus.ui.pictures import Reconstruction, value_decimals
+from isthmus.ui.panes.navigator import Navigator
+from isthmus.ui.panes.overlay import Label, plane_name
+from isthmus.ui.panes.swipe import SwipeGrip, swipes
+from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import Overlay, PaneKind, ViewStore
 from isthmus.ui.theme import DARK, colour
+from isthmus.ui.words import tr
 
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -45,6 +52,9 @@ class Canvas(QWidget):
 
     Attributes:
         kind: What it shows.
+        plane: In which plane.
+        grip: On the swipe's line.
+        navigator: The whole slice, small.
     """
 
     hovered = Signal(object)  # Point in RAS+ millimetres, or None when the pointer has left
@@ -53,63 +63,79 @@ class Canvas(QWidget):
     def __init__(
         self,
         kind: PaneKind,
+        plane: Plane,
         store: ViewStore,
-        slices: Slices,
+        drawing: Drawing,
         hooks: Hooks,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind = kind
+        self.plane = plane
         self._store = store
-        self._slices = slices
+        self._drawing = drawing
         self._hooks = hooks
         self._gestures = Gestures(store, kind)
-        self._waiting = False
+        self._waiting = ""
         self._compact = False
+        self._main = False
         self._ring = False
         self._pointer: QPointF | None = None
-        self._bar = ColourBar(store, self) if kind is PaneKind.DIFFERENCE else None
+        self._bar = ColourBar(store, self)
+        self.navigator = Navigator(store, self)
+        self.grip = SwipeGrip(store, self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", "own")
-        self.setAccessibleName(kind.capitalize())
+        self.setAccessibleName(kind_name(kind))
+
+    def assign(self, kind: PaneKind, plane: Plane, main: bool) -> None:
+        """Show something else from now on; `refresh` makes it seen.
+
+        Args:
+            kind: What.
+            plane: In which plane.
+            main: Whether it is the largest pane.
+        """
+        self.kind = self._gestures.kind = kind
+        self.plane, self._main = plane, main
+        self.setAccessibleName(kind_name(kind))
 
     @property
     def mapping(self) -> Mapping | None:
         """Where the visible slice lies in this pane; None while no scan is open."""
-        return Mapping.of(self._store, self.size())
+        return Mapping.of(self._store, self.size(), self.plane)
 
     @property
     def reconstruction(self) -> Reconstruction | None:
         """What this pane's picture is made from, if it shows one that is made from any."""
-        view = self._store.view
-        if view is None or self._shown_kind is PaneKind.ORIGINAL:
-            return None
-        return self._slices.reconstruction(view, self._store.index)
+        mapping = self.mapping
+        return None if mapping is None else self._drawing.reconstruction(self.kind, mapping)
 
     @property
-    def labels(self) -> list[overlay.Label]:
+    def labels(self) -> list[Label]:
         """The labels on the picture, from the top."""
-        mapping = self.mapping
-        if mapping is None:
-            return []
-        return overlay.labels(self.kind, mapping, self.reconstruction, self._store.state.peek)
+        return [label for label, _ in self._placed()]
 
     @property
     def colour_bar(self) -> ColourBar | None:
-        """The scale of the difference, in the pane that shows it."""
-        return self._bar
+        """The scale of a map, in a pane that shows one."""
+        return self._bar if self.kind in MAPS else None
 
     @property
     def placeholder(self) -> str:
-        """What stands there while there is no reconstruction to show."""
-        return "Reconstructing…" if self._waiting else "No reconstruction yet"
+        """What stands there while there is nothing to show."""
+        if self._store.one_slice and self.plane is not self._store.state.plane:
+            return tr("Reading the scan…")
+        if self.kind is PaneKind.PINNED and not self._store.state.pinned:
+            return tr("Nothing is pinned. P pins the bottleneck that is shown.")
+        return self._waiting or tr("No reconstruction yet")
 
-    def set_waiting(self, waiting: bool) -> None:
-        """Say whether a reconstruction is on its way, for as long as there is none to show."""
-        if waiting != self._waiting:
-            self._waiting = waiting
+    def set_waiting(self, words: str) -> None:
+        """Say what is on its way, for as long as there is nothing to show; empty for nothing."""
+        if words != self._waiting:
+            self._waiting = words
             self.update()
 
     def set_compact(self, compact: bool) -> None:
@@ -121,17 +147,8 @@ class Canvas(QWidget):
         """Draw anew what the state and the slices say now."""
         mapping = self.mapping
         if mapping is not None:
-            state = self._store.state
-            described = (
-                f"{mapping.view.plane.capitalize()} slice {mapping.index + 1}"
-                f" of {mapping.view.n_slices}"
-            )
-            found = [
-                label.text
-                for label in overlay.labels(self.kind, mapping, self.reconstruction, state.peek)
-            ]
-            self.setAccessibleDescription(", ".join([described, *found]))
-        self._place_bar()
+            self._describe(mapping)
+        self._place_parts(mapping)
         self.update()
         # A slice may have moved under a resting pointer.
         self._tell_pointer(mapping)
@@ -143,22 +160,30 @@ class Canvas(QWidget):
         painter.fillRect(area, Qt.GlobalColor.black)
         mapping = self.mapping
         if mapping is not None:
-            self._paint_picture(painter, mapping, area)
+            self._drawing.paint(
+                painter,
+                self._place(mapping),
+                compact=self._compact,
+                placeholder=self.placeholder,
+                taken=self._taken_width(),
+            )
         if self._ring:
             painter.setPen(QPen(colour(DARK.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -1, -1))
 
     def event(self, event: QEvent) -> bool:
-        """Explain a label under the pointer."""
+        """Explain a label under the pointer; let tools have keys that are the window's or Tab."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._explain(event)
+            return True
+        if isinstance(event, QKeyEvent) and self._taken(event):
             return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find room for the scale of the difference."""
-        self._place_bar()
+        """Find room for what stands on the picture."""
+        self._place_parts(self.mapping)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
@@ -187,7 +212,7 @@ class Canvas(QWidget):
         """Maximise the pane or give the room back."""
         mapping = self.mapping
         if mapping is None or not self._hooked("double_click", event, mapping):
-            self._gestures.double_click(event)
+            self._double_click(event, mapping)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give a tool its keys; the window has all others."""
@@ -205,8 +230,13 @@ class Canvas(QWidget):
         if mapping is not None:
             self._gestures.wheel(event, mapping)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Keys are for the plane under the pointer."""
+        self._store.point_at(self.plane)
+
     def leaveEvent(self, event: QEvent) -> None:
         """Tell that the pointer has left."""
+        self._store.point_at(None)
         self._pointer = None
         self.hovered.emit(None)
 
@@ -221,11 +251,6 @@ class Canvas(QWidget):
         self._store.set_peek(False)
         self.update()
 
-    @property
-    def _shown_kind(self) -> PaneKind:
-        peeking = self._store.state.peek and self.kind is PaneKind.RECONSTRUCTION
-        return PaneKind.ORIGINAL if peeking else self.kind
-
     def _place(self, mapping: Mapping) -> Place:
         return Place(self.kind, mapping, QRectF(self.rect()), self._pointer)
 
@@ -234,51 +259,66 @@ class Canvas(QWidget):
         place = self._place(mapping)
         return any(getattr(tool, name)(event, place) for tool in self._hooks.tools)
 
+    def _taken(self, event: QKeyEvent) -> bool:
+        """Whether one of those who want a key of the window, or Tab, has it."""
+        takers = [one for one in self._hooks.key_takers if one.wants(event)]
+        if event.type() == QEvent.Type.ShortcutOverride and takers:
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and any(one.key(event) for one in takers)
+
     def _tell_pointer(self, mapping: Mapping | None) -> None:
         if self._pointer is not None and mapping is not None:
             self.hovered.emit(mapping.to_mm(self._pointer))
 
-    def _paint_picture(self, painter: QPainter, mapping: Mapping, area: QRectF) -> None:
-        state = self._store.state
-        kind = self._shown_kind
-        picture = self._slices.picture(kind, mapping, state, area)
-        if picture is None:
-            middle = Qt.AlignmentFlag.AlignHCenter
-            words = self.placeholder
-            write(painter, area.center(), words, align=middle, pixels=13, token=DARK.text2)
-        else:
-            picture.draw(painter)
-        for layer in self._hooks.layers:
-            layer.paint(painter, self._place(mapping))
-        if overlay.draws(state.overlay, words=True):
-            overlay.draw_words(painter, kind, mapping, state, area, self._compact)
-        if overlay.draws(state.overlay, words=False):
-            overlay.draw_letters(painter, mapping, area)
-            overlay.draw_scale(painter, state, area)
-            if state.crosshair and picture is not None:
-                self._paint_cursor(painter, mapping, area)
-        overlay.draw_labels(painter, self.labels, self.width())
+    def _double_click(self, event: QMouseEvent, mapping: Mapping | None) -> None:
+        if mapping is not None:
+            self._gestures.double_click(event, mapping)
 
-    def _paint_cursor(self, painter: QPainter, mapping: Mapping, area: QRectF) -> None:
-        state = self._store.state
-        value = ""
-        if overlay.draws(state.overlay, words=True):
-            readout = self._slices.values_at(mapping.view, mapping.index, state.cursor)
-            decimals = value_decimals(mapping.volume, state.window_width)
-            value = overlay.value_text(self._shown_kind, readout, decimals)
-        overlay.draw_cursor(painter, mapping, state, area, value)
+    def _describe(self, mapping: Mapping) -> None:
+        """Tell screen readers which slice stands here, and what it is."""
+        plane = plane_name(mapping.view.plane)
+        described = tr("{plane} slice {n} of {count}").format(
+            plane=plane[:1].upper() + plane[1:], n=mapping.index + 1, count=mapping.view.n_slices
+        )
+        found = ", ".join([described, *(label.text for label in self.labels)])
+        if found != self.accessibleDescription():
+            self.setAccessibleDescription(found)
 
-    def _place_bar(self) -> None:
-        if self._bar is not None:
-            wanted = (
-                self.reconstruction is not None and self._store.state.overlay is not Overlay.NONE
-            )
-            self._bar.setVisible(self._bar.place(self.rect()) and wanted)
+    def _placed(self) -> list[mixed_labels.Placed]:
+        mapping = self.mapping
+        if mapping is None:
+            return []
+        area = QRectF(self.rect())
+        return self._drawing.labels(self.kind, mapping, area, self._taken_width())
+
+    def _taken_width(self) -> float:
+        """Return how much of the top right labels at a line leave to the navigator."""
+        at_line = swipes(self._store.state, self.kind) and self._store.state.swipe_upright
+        return self.navigator.width() + 8.0 if at_line and self.navigator.isVisible() else 0.0
+
+    def _place_parts(self, mapping: Mapping | None) -> None:
+        """Place what stands on the picture as a widget of its own."""
+        state, area = self._store.state, QRectF(self.rect())
+        scale = None if mapping is None else self._drawing.scale(self.kind, mapping)
+        wanted = scale is not None and state.overlay is not Overlay.NONE
+        if scale is not None:
+            self._bar.set_scale(scale)
+        self._bar.setVisible(wanted and self._bar.place(self.rect()))
+        self.grip.place(mapping is not None and swipes(state, self.kind))
+        large = self._main and (self.kind is PaneKind.MIXED or state.maximised is not None)
+        if mapping is None or not large:
+            self.navigator.place(None, None, 0.0)
+            return
+        picture = self._drawing.picture(self.kind, mapping, area)
+        upright = swipes(state, self.kind) and state.swipe_upright
+        tops = [0.0] if upright else [rect.bottom() for _, rect in self._placed()]
+        self.navigator.place(mapping, picture, max(tops, default=0.0) + 9)
 
     def _explain(self, event: QHelpEvent) -> None:
-        found = self.labels
-        for label, rect in zip(found, overlay.label_rects(found, self.width()), strict=True):
-            if rect.contains(event.pos()):
-                QToolTip.showText(event.globalPos(), label.tip, self, rect.toRect())
-                return
-        QToolTip.hideText()
+        found = mixed_labels.label_at(self._placed(), QPointF(event.pos()))
+        if found is not None:
+            label, rect = found
+            QToolTip.showText(event.globalPos(), label.tip, self, rect.toRect())
+        else:
+            QToolTip.hideText()

@@ -8,12 +8,23 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from isthmus.ui import formats, keys
-from isthmus.ui.panes.overlay import limit_decimals
+from isthmus.ui.numbers import two_figures
+from isthmus.ui.panes.colour_maps import GREY
+from isthmus.ui.panes.colour_maps import table as colour_table
+from isthmus.ui.panes.differences import (
+    SSIM_MAP,
+    Scale,
+    limit_decimals,
+    scale_ends,
+    scale_words,
+)
 from isthmus.ui.panes.raster import DIFFERENCE_TABLE
 from isthmus.ui.panes.writing import HALO, write
 from isthmus.ui.state import ViewStore
 from isthmus.ui.theme import DARK, colour
+from isthmus.ui.view_state import Difference
 from isthmus.ui.wheel import Wheel
+from isthmus.ui.words import tr
 
 _WIDTH = 72
 _BAR = 9
@@ -36,8 +47,8 @@ class ColourBar(QWidget):
         self._wheel = Wheel()
         self._words = False
         self._dragged: tuple[QPoint, float] | None = None
-        ramp = np.ascontiguousarray(DIFFERENCE_TABLE[::-1, None])
-        self._ramp = QImage(ramp.data, 1, len(ramp), 4, QImage.Format.Format_RGB32).copy()
+        self._scale = Scale(Difference.SIGNED, store.state.difference_limit)
+        self._ramp = _ramp(self._scale.style)
         self.setProperty("focusRing", "own")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
@@ -71,6 +82,12 @@ class ColourBar(QWidget):
         edge = 8 + (_WORD if self._words else 0)
         return QRectF(self.width() - _RIGHT - _BAR, edge, _BAR, self.height() - 2 * edge)
 
+    def set_scale(self, scale: Scale) -> None:
+        """Say what the colours mean. Hand and keys change it only where the state has its limit."""
+        if scale != self._scale:
+            self._scale, self._ramp = scale, _ramp(scale.style)
+            self._refresh()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar, its ends and its zero, and what they mean."""
         painter = QPainter(self)
@@ -79,17 +96,21 @@ class ColourBar(QWidget):
         painter.drawImage(bar, self._ramp)
         painter.setPen(QPen(colour(DARK.edge), 1))
         painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5))
-        limit = self._store.state.difference_limit
-        decimals = limit_decimals(limit)
+        low, high = scale_ends(self._scale)
+        decimals = limit_decimals(two_figures(self._scale.limit))
+        signed = self._scale.style is not None
         left = bar.left() - 6
-        for share, value in ((0.0, limit), (0.5, 0.0), (1.0, -limit)):
+        for share in (0.0, 0.5, 1.0):
+            value = high + share * (low - high)
             at = QPointF(left, bar.top() + share * bar.height())
-            text = formats.number(value, decimals if value else 0, signed=True)
+            places = decimals + (share == 0.5) if value else 0
+            text = formats.number(value, places, signed=signed)
             write(painter, at, text, align=Qt.AlignmentFlag.AlignRight, pixels=11)
         if self._words:
+            above, below = _words_of(self._scale.style)
             for text, y, token in (
-                ("added", bar.top() - 17, DARK.reconstruction),
-                ("removed", bar.bottom() + 17, DARK.original),
+                (above, bar.top() - 17, DARK.reconstruction),
+                (below, bar.bottom() + 17, DARK.original),
             ):
                 at = QPointF(self.width() - _RIGHT, y)
                 right = Qt.AlignmentFlag.AlignRight
@@ -110,7 +131,7 @@ class ColourBar(QWidget):
             start, limit = self._dragged
             travelled = start.y() - event.globalPosition().toPoint().y()
             if travelled:
-                self._store.set_difference_limit(limit * 2 ** (travelled / _DOUBLES))
+                self._set(limit * 2 ** (travelled / _DOUBLES))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -138,19 +159,54 @@ class ColourBar(QWidget):
         else:
             self._step(1 if event.key() == Qt.Key.Key_Up else -1)
 
+    def _set(self, limit: float) -> None:
+        if self._scale.in_real_units and not self._store.state.scale_by_slice:
+            self._store.set_difference_limit(limit)
+
     def _step(self, notches: int) -> None:
         if notches:
-            limit = self._store.state.difference_limit
-            self._store.set_difference_limit(limit * _PER_NOTCH**notches)
+            self._set(self._store.state.difference_limit * _PER_NOTCH**notches)
 
     def _refresh(self) -> None:
-        limit = self._store.state.difference_limit
         volume = self._store.volume
-        unit = f" {volume.unit}" if volume is not None and volume.unit else ""
-        value = f"±{formats.number(limit, limit_decimals(limit))}{unit}"
+        unit = volume.unit if volume is not None else ""
+        value = scale_words(self._scale, unit, self._store.state.amplification)
+        if value == self.accessibleDescription():
+            return
         self.setAccessibleDescription(value)
-        self.setToolTip(
-            f"Scale of the difference: {value}. Drag or turn the wheel to change it,"
-            " double-click for the computed one."
-        )
+        tip = tr("{scale}. Reconstruction against original.")
+        if self._scale.in_real_units and not self._store.state.scale_by_slice:
+            tip = tr(
+                "{scale}. Drag or turn the wheel to change it, double-click for the computed one."
+            )
+        self.setToolTip(tip.format(scale=value))
         self.update()
+
+
+def _ramp(style: Difference | None) -> QImage:
+    """Return the colours of a map as a picture of one column, the highest value on top."""
+    table = DIFFERENCE_TABLE
+    middle = len(table) // 2
+    if style is None:
+        table = colour_table(SSIM_MAP)
+    elif style is Difference.ABSOLUTE:
+        table = colour_table(GREY)
+    elif style is Difference.REMOVED:
+        table = table[: middle + 1]
+    elif style is Difference.ADDED:
+        table = table[middle:]
+    ramp = np.ascontiguousarray(table[::-1, None])
+    return QImage(ramp.data, 1, len(ramp), 4, QImage.Format.Format_RGB32).copy()
+
+
+def _words_of(style: Difference | None) -> tuple[str, str]:
+    """Return what the upper and the lower end of a map mean; empty where it is said elsewhere."""
+    if style is None:
+        return tr("lost"), ""
+    if style is Difference.ABSOLUTE:
+        return tr("changed"), ""
+    added, removed = tr("added"), tr("removed")
+    return (
+        "" if style is Difference.REMOVED else added,
+        "" if style is Difference.ADDED else removed,
+    )

@@ -2,7 +2,7 @@
 
 | gesture | command |
 |---|---|
-| wheel, Shift+wheel | one slice, ten slices for each notch |
+| wheel, Shift+wheel | one slice, ten slices for each notch; with the magnifier, its power |
 | Ctrl+wheel, right-drag up and down | zoom at the pointer, at the place pressed |
 | left-drag | window: right is wider, up is brighter; pressing Ctrl then is four times faster |
 | Ctrl+left-drag | window from the values within a box; see `windowing.box` |
@@ -19,9 +19,12 @@ from enum import Enum, auto
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+from isthmus.scans import Plane
+from isthmus.ui.measure.power import stepped
 from isthmus.ui.panes.look import has_own, window_of
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.state import PaneKind, Point, ViewStore
+from isthmus.ui.view_state import Tool
 from isthmus.ui.wheel import Wheel
 
 # A press that travels less than this is a click.
@@ -33,6 +36,9 @@ _WIDTH_DOUBLES = 160
 _CENTRE_MOVES = 320
 _FASTER = 4
 _ZOOM_PER_NOTCH = 1.2
+# Pixels of dragging for one slice; fewer where a pane's height would not go through all of them.
+_SLICE_MOVES = 12.0
+_SCROLL_ROOM = 480.0
 
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
 
@@ -41,6 +47,10 @@ class _Drag(Enum):
     WINDOW = auto()
     PAN = auto()
     ZOOM = auto()
+    SCROLL = auto()
+
+
+_LEFT_DRAGS = {Tool.PAN: _Drag.PAN, Tool.ZOOM: _Drag.ZOOM, Tool.SCROLL: _Drag.SCROLL}
 
 
 @dataclass
@@ -52,15 +62,23 @@ class _Press:
     start: QPointF
     last: QPointF
     anchor: Point
+    plane: Plane
+    slice_pixels: float = _SLICE_MOVES
+    first_slice: int = 0
     dragging: bool = False
+    sets_cursor: bool = False
 
 
 class Gestures:
-    """Turns events of one pane into commands. Keeps nothing but the press that is under way."""
+    """Turns events of one pane into commands. Keeps nothing but the press that is under way.
+
+    Attributes:
+        kind: What the pane shows.
+    """
 
     def __init__(self, store: ViewStore, kind: PaneKind) -> None:
         self._store = store
-        self._kind = kind
+        self.kind = kind
         self._wheel = Wheel()
         self._press: _Press | None = None
         self._cursor_before_click = store.state.cursor
@@ -77,9 +95,15 @@ class Gestures:
         ):
             drag = _Drag.PAN
         else:
-            drag = _Drag.WINDOW
+            drag = _LEFT_DRAGS.get(self._store.state.tool, _Drag.WINDOW)
         at = event.position()
-        self._press = _Press(event.button(), drag, at, at, mapping.to_mm(pixel_middle(at)))
+        anchor, view = mapping.to_mm(pixel_middle(at)), mapping.view
+        self._press = _Press(event.button(), drag, at, at, anchor, view.plane)
+        self._press.first_slice = mapping.index
+        self._press.slice_pixels = min(_SLICE_MOVES, _SCROLL_ROOM / view.n_slices)
+        left = event.button() == Qt.MouseButton.LeftButton
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._press.sets_cursor = bool(left and not shifted)
 
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves; drags, if a button is down and it has gone far enough."""
@@ -97,9 +121,12 @@ class Gestures:
         step, press.last = at - press.last, at
         if press.drag is _Drag.PAN:
             scale = self._store.state.mm_per_pixel
-            self._store.pan(step.x() * scale, step.y() * scale)
+            self._store.pan(step.x() * scale, step.y() * scale, press.plane)
         elif press.drag is _Drag.ZOOM:
             self._store.zoom(2 ** (-step.y() / _ZOOM_DOUBLES), press.anchor)
+        elif press.drag is _Drag.SCROLL:
+            slices = math.trunc(travelled.y() / press.slice_pixels)
+            self._store.go_to_slice(press.first_slice + slices, press.plane)
         else:
             fast = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._window(step * _FASTER if fast else step)
@@ -118,17 +145,17 @@ class Gestures:
             return None
         if press.button == Qt.MouseButton.RightButton:
             return event.globalPosition().toPoint()
-        if press.drag is _Drag.WINDOW:
+        if press.sets_cursor:
             self._cursor_before_click = self._store.state.cursor
-            self._store.set_cursor(press.anchor)
+            self._store.set_cursor(press.anchor, press.plane)
         return None
 
-    def double_click(self, event: QMouseEvent) -> None:
+    def double_click(self, event: QMouseEvent, mapping: Mapping) -> None:
         """The left button went down twice: maximise. Its first click must not move the cursor."""
         self._press = None
         if event.button() == Qt.MouseButton.LeftButton:
             self._store.set_cursor(self._cursor_before_click)
-            self._store.toggle_maximised(self._kind)
+            self._store.toggle_maximised(self.kind, mapping.view.plane)
 
     def wheel(self, event: QWheelEvent, mapping: Mapping) -> None:
         """The wheel turns: away is up, towards the first slice, or larger."""
@@ -139,17 +166,21 @@ class Gestures:
                 self._store.zoom(_ZOOM_PER_NOTCH**turn, anchor)
             return
         notches = self._wheel.notches(event)
-        if notches:
-            tenfold = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._store.scroll(-notches * (10 if tenfold else 1))
+        tenfold = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self._store.state.magnification and not tenfold:
+            if notches:
+                power = stepped(self._store.state.magnification, notches)
+                self._store.show(magnification=power)
+        elif notches:
+            self._store.scroll(-notches * (10 if tenfold else 1), mapping.view.plane)
 
     def _window(self, step: QPointF) -> None:
         """Drag the window of the pane's own picture, where pictures do not share one."""
-        centre, width = window_of(self._store.state, self._kind)
+        centre, width = window_of(self._store.state, self.kind)
         self._store.set_window(
             centre + step.y() / _CENTRE_MOVES * width,
             width * 2 ** (step.x() / _WIDTH_DOUBLES),
-            own=has_own(self._store.state, self._kind),
+            own=has_own(self._store.state, self.kind),
         )
 
 

@@ -1,11 +1,12 @@
 """The head of a pane: mark, name, where its picture comes from, and a thin line while it works."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from isthmus.ui.icons import Mark, paint_mark
 from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.words import tr
 
 HEIGHT = 30
 COMPACT_HEIGHT = 26
@@ -16,15 +17,18 @@ _MARK = 12
 
 
 class Head(QWidget):
-    """Names a pane. Double-click, or its button, maximises the pane."""
+    """Names a pane, and holds its options. Double-click, or its button, maximises the pane."""
 
     maximise = Signal()
+    menu_requested = Signal(QPoint)  # in the screen's coordinates: what else the pane could show
 
     def __init__(self, mark: Mark, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._mark = mark
         self._name = name
         self._subtitle = ""
+        self._second: tuple[Mark, str] | None = None
+        self._options: QWidget | None = None
         self._fraction: float | None = None
         self._busy_text = ""
         self._busy_shown = False
@@ -32,10 +36,14 @@ class Head(QWidget):
         self._wait.timeout.connect(self._show_busy)
         self._button = _CornersButton(self)
         self._button.clicked.connect(self.maximise)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 5, 0)
-        layout.addStretch()
-        layout.addWidget(self._button)
+        self._more = _MoreButton(self)
+        self._more.clicked.connect(self._ask_for_menu)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 5, 0)
+        self._layout.setSpacing(2)
+        self._layout.addStretch()
+        self._layout.addWidget(self._more)
+        self._layout.addWidget(self._button)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_compact(False)
         self._describe()
@@ -55,10 +63,20 @@ class Head(QWidget):
         """Whether the line is shown."""
         return self._busy_shown
 
-    def set_words(self, mark: Mark, name: str, subtitle: str) -> None:
-        """Change mark, name and subtitle in one paint."""
-        if (mark, name, subtitle) != (self._mark, self._name, self._subtitle):
-            self._mark, self._name, self._subtitle = mark, name, subtitle
+    def set_words(
+        self, mark: Mark, name: str, subtitle: str, second: tuple[Mark, str] | None = None
+    ) -> None:
+        """Change mark, name and subtitle in one paint.
+
+        Args:
+            mark: Of what the pane shows.
+            name: Of the same.
+            subtitle: Where it comes from.
+            second: Mark and name of a second picture in the pane.
+        """
+        new = (mark, name, subtitle, second)
+        if new != (self._mark, self._name, self._subtitle, self._second):
+            self._mark, self._name, self._subtitle, self._second = new
             self._describe()
             self.update()
 
@@ -78,6 +96,19 @@ class Head(QWidget):
         self._describe()
         self.update()
 
+    def set_options(self, options: QWidget | None) -> None:
+        """Show controls at the right; None for none. They belong to whoever made them."""
+        if options is self._options:
+            return
+        if self._options is not None and self._options.parentWidget() is self:
+            self._layout.removeWidget(self._options)
+            self._options.hide()
+        self._options = options
+        if options is not None:
+            self._layout.insertWidget(1, options)
+            options.show()
+        self.update()
+
     def set_compact(self, compact: bool) -> None:
         """Take less height, for small windows."""
         self.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
@@ -95,22 +126,20 @@ class Head(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(TOKENS.panel))
         middle = self.height() / 2
-        paint_mark(painter, QRectF(_LEFT, middle - _MARK / 2, _MARK, _MARK), self._mark)
-        left = _LEFT + _MARK + 8.0
-        baseline_shift = 0.0
-        for text, face, token in (
-            (self._name, font(13, 600), TOKENS.text),
-            (self.subtitle, font(12), TOKENS.text2),
-        ):
-            metrics = QFontMetricsF(face)
-            if not baseline_shift:
-                baseline_shift = middle + (metrics.ascent() - metrics.descent()) / 2
-            room = self._button.x() - 8 - left
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.setFont(face)
-            painter.setPen(colour(token))
-            painter.drawText(QPointF(left, baseline_shift), shown)
-            left += metrics.horizontalAdvance(shown) + 10
+        first_right = self._options if self._options is not None else self._more
+        end = first_right.x() - 8
+        left = float(_LEFT)
+        pictures = [(self._mark, self._name)]
+        if self._second is not None:
+            pictures.append(self._second)
+        for number, (mark, name) in enumerate(pictures):
+            if number:
+                painter.fillRect(QRectF(left, middle - 6, 1, 12), colour(TOKENS.edge))
+                left += 11
+            paint_mark(painter, QRectF(left, middle - _MARK / 2, _MARK, _MARK), mark)
+            left += _MARK + 8
+            left += self._write(painter, left, end, name, font(13, 600), TOKENS.text) + 10
+        self._write(painter, left, end, self.subtitle, font(12), TOKENS.text2)
         if self._busy_shown:
             line = QRectF(0, self.height() - 2, self.width(), 2)
             painter.fillRect(line, colour(TOKENS.track))
@@ -118,32 +147,44 @@ class Head(QWidget):
                 line.setWidth(self.width() * min(max(self._fraction, 0.0), 1.0))
                 painter.fillRect(line, colour(TOKENS.reconstruction))
 
+    def _write(
+        self, painter: QPainter, left: float, end: float, text: str, face: QFont, token: str
+    ) -> float:
+        """Write text from the left, cut at the end of the room; return its width."""
+        metrics = QFontMetricsF(face)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(end - left, 0.0))
+        # A letter and a half says nothing.
+        if len(shown) < min(len(text), 4):
+            return 0.0
+        painter.setFont(face)
+        painter.setPen(colour(token))
+        # Name and subtitle stand on one line, whatever their sizes.
+        name = QFontMetricsF(font(13, 600))
+        baseline = self.height() / 2 + (name.ascent() - name.descent()) / 2
+        painter.drawText(QPointF(left, baseline), shown)
+        return metrics.horizontalAdvance(shown)
+
+    def _ask_for_menu(self) -> None:
+        self.menu_requested.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
     def _show_busy(self) -> None:
         self._busy_shown = True
         self._describe()
         self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleName(self._name)
+        second = "" if self._second is None else f", {self._second[1]}"
+        self.setAccessibleName(f"{self._name}{second}")
         self.setAccessibleDescription(self.subtitle)
 
 
-class _CornersButton(QAbstractButton):
-    """Four corners that point outwards, or inwards while the pane is maximised."""
+class _HeadButton(QAbstractButton):
+    """A small button whose sign gets brighter under the pointer."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._inwards = False
         self.setFixedSize(26, 24)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.set_inwards(False)
-
-    def set_inwards(self, inwards: bool) -> None:
-        self._inwards = inwards
-        name = "Show all panes" if inwards else "Maximise this pane"
-        self.setAccessibleName(name)
-        self.setToolTip(f"{name} (double-click)")
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(26, 24)
@@ -164,7 +205,42 @@ class _CornersButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         painter.setPen(QPen(colour(TOKENS.text if self.underMouse() else TOKENS.text3), 1.3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        centre = QRectF(self.rect()).center()
+        self.draw(painter, QRectF(self.rect()).center())
+
+    def draw(self, painter: QPainter, centre: QPointF) -> None:
+        """Draw the sign."""
+
+
+class _MoreButton(_HeadButton):
+    """An arrowhead that points down: there is a menu."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        name = tr("What this pane shows")
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name} (, .)")
+
+    def draw(self, painter: QPainter, centre: QPointF) -> None:
+        points = [QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)]
+        painter.drawPolyline(QPolygonF([centre + point for point in points]))
+
+
+class _CornersButton(_HeadButton):
+    """Four corners that point outwards, or inwards while the pane is maximised."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._inwards = False
+        self.set_inwards(False)
+
+    def set_inwards(self, inwards: bool) -> None:
+        self._inwards = inwards
+        name = tr("Show all panes") if inwards else tr("Maximise this pane")
+        self.setAccessibleName(name)
+        self.setToolTip(tr("{name} (double-click)").format(name=name))
+        self.update()
+
+    def draw(self, painter: QPainter, centre: QPointF) -> None:
         far, arm = 5.0, 3.0
         for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)):
             if self._inwards:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 
-from isthmus.scans import PlaneView, Volume
+from isthmus.scans import Plane, PlaneView, Volume
 from isthmus.ui.state import Point, ViewStore
 
 
@@ -35,9 +35,16 @@ class Mapping:
     pixel_ratio: float
 
     @classmethod
-    def of(cls, store: ViewStore, size: QSize) -> "Mapping | None":
-        """Return the mapping into a pane of `size`, or None while no scan is open."""
-        volume, view = store.volume, store.view
+    def of(cls, store: ViewStore, size: QSize, plane: Plane | None = None) -> "Mapping | None":
+        """Return the mapping into a pane, or None while no scan is open.
+
+        Args:
+            store: What is looked at.
+            size: Of the pane's picture.
+            plane: Whose slice; the state's plane if None.
+        """
+        plane = plane or store.state.plane
+        volume, view = store.volume, store.view_of(plane)
         if volume is None or view is None:
             return None
         state, ratio = store.state, store.pixel_ratio
@@ -47,7 +54,7 @@ class Mapping:
         left = size.width() / 2 - (column + 0.5) * right
         top = size.height() / 2 - (row + 0.5) * down
         corner = QPointF(_whole(left, ratio), _whole(top, ratio))
-        return cls(volume, view, store.index, corner, down, right, ratio)
+        return cls(volume, view, store.index_of(plane), corner, down, right, ratio)
 
     def rect(self, block: tuple[int, int] = (1, 1)) -> QRectF:
         """Return where the whole slice lies, up to whole blocks of (rows, columns)."""

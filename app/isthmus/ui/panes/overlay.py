@@ -8,9 +8,9 @@ from PySide6.QtGui import QPainter
 from isthmus.scans import Plane
 from isthmus.ui import formats
 from isthmus.ui.panes.colour_maps import GREY
+from isthmus.ui.panes.differences import MAPS, Scale, limit_decimals, scale_words
 from isthmus.ui.panes.look import has_own, window_of
 from isthmus.ui.panes.mapping import Mapping
-from isthmus.ui.panes.slices import Readout
 from isthmus.ui.panes.writing import (
     draw_label,
     draw_lines,
@@ -70,7 +70,7 @@ def labels(
     if kind is PaneKind.RECONSTRUCTION and peek:
         found.append(Label(tr("Original"), DARK.original, tr("Shown while the key is held.")))
     elif kind is not PaneKind.ORIGINAL and reconstruction is not None:
-        orange = kind not in (PaneKind.DIFFERENCE, PaneKind.SSIM)
+        orange = kind not in MAPS
         token = DARK.reconstruction if orange else DARK.difference
         found.append(Label(reconstruction.label, token, lossy_tip(reconstruction)))
     if source.lossy and (kind is PaneKind.ORIGINAL or peek):
@@ -131,8 +131,19 @@ def draw_words(
     state: ViewState,
     area: QRectF,
     compact: bool,
+    scale: Scale | None = None,
 ) -> None:
-    """Draw what and where at the top left, and how at the bottom left."""
+    """Draw what and where at the top left, and how at the bottom left.
+
+    Args:
+        painter: On the pane.
+        kind: What it shows.
+        mapping: Where its slice lies.
+        state: How it is shown.
+        area: The whole pane.
+        compact: Whether to write less.
+        scale: What a map's colours mean, if it is there.
+    """
     line, room = scaled(_LINE), area.width() - 2 * _EDGE
     top = _place_words(mapping, state, compact)
     for n, text in enumerate(top):
@@ -141,7 +152,7 @@ def draw_words(
     below = scaled(_FIRST) + (len(top) + 0.5) * line
     for n, text in enumerate(state.patient):
         write(painter, QPointF(_EDGE, below + n * line), shortened(text, room))
-    bottom = look_words(kind, mapping, state)
+    bottom = look_words(kind, mapping, state, scale)
     # In a narrow pane the last line would run into the letter at the bottom.
     reach = _EDGE + text_width(bottom[-1]) + 12
     lift = line if mapping.view.letters is not None and reach > area.center().x() else 0
@@ -199,21 +210,6 @@ def draw_cursor(
         write(painter, at + side, value, align=align)
 
 
-def value_text(kind: PaneKind, readout: Readout | None, decimals: int) -> str:
-    """Return a pane's value as it is written beside the cursor; empty if there is none."""
-    if readout is None:
-        return ""
-    if kind is PaneKind.DIFFERENCE:
-        value = readout.difference
-    elif kind is PaneKind.RECONSTRUCTION:
-        value = readout.reconstruction
-    else:
-        value = readout.original
-    if value is None:
-        return ""
-    return formats.number(value, decimals, signed=kind is PaneKind.DIFFERENCE)
-
-
 def draws(overlay: Overlay, *, words: bool) -> bool:
     """Whether an overlay state draws words, or else letters, scale and cursor."""
     return overlay is Overlay.ALL or (overlay is Overlay.LABELS and not words)
@@ -257,7 +253,9 @@ def interpolation_name(interpolation: Interpolation) -> str:
     return names[interpolation]
 
 
-def look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
+def look_words(
+    kind: PaneKind, mapping: Mapping, state: ViewState, scale: Scale | None = None
+) -> list[str]:
     """Return how a picture is shown: window or scale, what is unusual, zoom and interpolation."""
     unit = f"  {mapping.volume.unit}" if mapping.volume.unit else ""
     words = []
@@ -265,10 +263,10 @@ def look_words(kind: PaneKind, mapping: Mapping, state: ViewState) -> list[str]:
     if share < 0.995:
         percent = formats.number(100 * share, 0)
         words.append(tr("{percent} % of voxels shown").format(percent=percent))
-    if kind is PaneKind.DIFFERENCE:
-        limit = formats.number(state.difference_limit, limit_decimals(state.difference_limit))
-        words.append(tr("Scale ±{limit}").format(limit=limit) + unit)
-    elif kind is not PaneKind.SSIM:
+    if kind in MAPS:
+        if scale is not None:
+            words.append(scale_words(scale, mapping.volume.unit, state.amplification))
+    else:
         centre, width = window_of(state, kind)
         decimals = value_decimals(mapping.volume, width)
         texts = (formats.number(value, decimals) for value in (width, centre))
@@ -292,9 +290,3 @@ def _unusual(state: ViewState) -> list[str]:
     if state.inverted:
         said.append(tr("inverted"))
     return ["  ".join(said)] if said else []
-
-
-def limit_decimals(limit: float) -> int:
-    """Return how many decimals a limit of two significant figures needs."""
-    text = f"{limit:.10f}".rstrip("0")
-    return len(text.partition(".")[2])

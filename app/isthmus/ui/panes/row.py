@@ -1,89 +1,71 @@
-"""The row of panes: original, reconstruction and difference, of one size, from one state."""
+"""All panes: laid out and named as the state says, drawn from it, one in zoom, place and window."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from isthmus.scans import Volume
+from isthmus.scans import Plane, Volume
 from isthmus.ui import formats
+from isthmus.ui.comparing.arrangement import GAP, arrangement, changed_panel, spots
+from isthmus.ui.comparing.flicker import Flicker
+from isthmus.ui.comparing.names import difference_words, kind_mark, kind_name
 from isthmus.ui.icons import Mark
-from isthmus.ui.panes.canvas import Canvas
-from isthmus.ui.panes.head import Head
+from isthmus.ui.panes.differences import MAPS, style_of
+from isthmus.ui.panes.drawing import Drawing
 from isthmus.ui.panes.hooks import Hooks
-from isthmus.ui.panes.slices import Readout, Slices
+from isthmus.ui.panes.mixing import sides
+from isthmus.ui.panes.pane import Pane
+from isthmus.ui.panes.slices import MapSource, Readout, Slices
+from isthmus.ui.panes.swipe import SwipeTool
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import PaneKind, Point, ViewState, ViewStore
 from isthmus.ui.theme import TOKENS, colour
+from isthmus.ui.words import tr
 
-_GAP = 2
-_NAMES = {
-    PaneKind.ORIGINAL: (Mark.ORIGINAL, "Original"),
-    PaneKind.RECONSTRUCTION: (Mark.RECONSTRUCTION, "Reconstruction"),
-    PaneKind.DIFFERENCE: (Mark.DIFFERENCE, "Difference"),
-}
-
-
-class Pane(QWidget):
-    """A head above a picture.
-
-    Attributes:
-        kind: What it shows.
-        head: Mark, name and origin.
-        canvas: The picture.
-    """
-
-    def __init__(
-        self,
-        kind: PaneKind,
-        store: ViewStore,
-        slices: Slices,
-        hooks: Hooks,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.kind = kind
-        self.head = Head(*_NAMES[kind], self)
-        self.canvas = Canvas(kind, store, slices, hooks, self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the head its height and the picture the rest."""
-        self.arrange()
-
-    def arrange(self) -> None:
-        """Lay out head and picture; no layout object, so that it happens at once."""
-        height = self.head.height()
-        self.head.setGeometry(0, 0, self.width(), height)
-        self.canvas.setGeometry(0, height, self.width(), max(self.height() - height, 0))
+# What decides which panes there are and where; the rest is drawn in them.
+_ARRANGING = (
+    "layout", "panels", "alone", "beside", "comparison", "difference", "maximised", "plane"
+)  # fmt: skip
 
 
 class PaneRow(QWidget):
-    """Three linked panes. Draws what the store says; commands of all panes go to the store.
+    """Linked panes. Draws what the store says; commands of all panes go to the store.
 
     Attributes:
-        panes: The panes, from the left.
         hooks: What else draws on the pictures and takes the mouse.
+        flicker: Which of two pictures has its turn.
+        arranged: There are other panes now, or they show something else.
     """
 
     hovered = Signal(object)  # Point in RAS+ millimetres under the pointer, or None
     shown_changed = Signal(object)  # the Reconstruction whose slice is shown, or None
     context_menu_requested = Signal(QPoint)  # in the screen's coordinates
+    arranged = Signal()
 
     def __init__(self, store: ViewStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._slices = Slices()
-        self.hooks = Hooks()
         self._slices.set_volume(store.volume)
+        self.hooks = Hooks()
+        self.hooks.tools.append(SwipeTool(store))
+        self._drawing = Drawing(store, self._slices, self.hooks)
         self._shown: Reconstruction | None = None
-        self.panes = tuple(Pane(kind, store, self._slices, self.hooks, self) for kind in _NAMES)
-        for pane in self.panes:
-            pane.canvas.context_menu_requested.connect(self.context_menu_requested)
-            pane.canvas.hovered.connect(self.hovered)
-            pane.head.maximise.connect(lambda kind=pane.kind: store.toggle_maximised(kind))
+        self._pinned: Reconstruction | None = None
+        self._all: list[Pane] = []
+        self._in_use = 0
+        self._compact = False
+        self._waiting = ""
+        self._hovered_plane: Plane | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Pictures")
+        self.setAccessibleName(tr("Pictures"))
+        self.flicker = Flicker(store, self)
+        self.flicker.turned.connect(self._take_turn)
         store.volume_changed.connect(self._take_volume)
         store.changed.connect(self._follow)
+        self._arrange()
         self._refresh()
 
     # What is shown
@@ -91,6 +73,11 @@ class PaneRow(QWidget):
     def set_volume(self, volume: Volume | None) -> None:
         """Show another scan, from its middle. The same as the store's command."""
         self._store.set_volume(volume)
+
+    def set_maps(self, maps: MapSource) -> None:
+        """Take maps from there that are computed in the background; `refresh` shows new ones."""
+        self._slices.maps = maps
+        self._refresh()
 
     def set_reconstruction(self, reconstruction: Reconstruction | None) -> None:
         """Show a reconstruction as soon as it has the visible slice; the older one until then.
@@ -101,6 +88,15 @@ class PaneRow(QWidget):
         self._slices.set_reconstruction(reconstruction)
         self._refresh()
 
+    def set_pinned(self, reconstruction: Reconstruction | None) -> None:
+        """Show a pinned reconstruction as soon as it has the visible slice; None for none.
+
+        Raises:
+            ValueError: It does not lie on the scan's grid.
+        """
+        self._slices.set_pinned(reconstruction)
+        self._refresh()
+
     def set_busy(self, fraction: float | None, text: str) -> None:
         """Show a line under the reconstruction's name, and words beside it, while work goes on.
 
@@ -108,20 +104,57 @@ class PaneRow(QWidget):
             fraction: How far it is, 0 to 1; None if that is not known.
             text: What is going on; with an empty text and no fraction the work is over.
         """
-        self.pane(PaneKind.RECONSTRUCTION).head.set_busy(fraction, text)
-        for pane in self.panes:
-            pane.canvas.set_waiting(fraction is not None or bool(text))
+        self._waiting = tr("Reconstructing…") if fraction is not None or text else ""
+        heads = [pane for pane in self.panes if not pane.head.isHidden()]
+        making = (PaneKind.RECONSTRUCTION, PaneKind.MIXED)
+        busy = next((pane for pane in heads if pane.kind in making), None)
+        if busy is None and heads and text:
+            busy = heads[0]
+        for pane in self._all:
+            if pane is busy:
+                pane.head.set_busy(fraction, text)
+            else:
+                pane.head.set_busy(None, "")
+        self._show_waiting()
 
     def set_compact(self, compact: bool) -> None:
         """Take less room for heads and words, for small windows."""
-        for pane in self.panes:
+        self._compact = compact
+        for pane in self._all:
             pane.head.set_compact(compact)
             pane.canvas.set_compact(compact)
         self._arrange()
 
-    def pane(self, kind: PaneKind) -> Pane:
-        """Return a pane."""
-        return next(pane for pane in self.panes if pane.kind is kind)
+    @property
+    def panes(self) -> tuple[Pane, ...]:
+        """The panes of the layout, row by row; only one is seen while that one is maximised."""
+        return tuple(self._all[: self._in_use])
+
+    def pane(self, kind: PaneKind, plane: Plane | None = None) -> Pane:
+        """Return the pane of the layout that shows something.
+
+        Args:
+            kind: What it shows.
+            plane: In which plane; the state's if None.
+
+        Raises:
+            KeyError: There is none.
+        """
+        plane = plane or self._store.state.plane
+        for pane in self.panes:
+            if pane.spot == (kind, plane):
+                return pane
+        raise KeyError(kind)
+
+    @property
+    def pointed(self) -> Pane | None:
+        """The pane that keys act on: under the pointer, else with the focus, else the only one."""
+        seen = [pane for pane in self.panes if pane.isVisible()]
+        for pane in seen:
+            if pane.underMouse():
+                return pane
+        focused = (pane for pane in seen if pane.isAncestorOf(self.window().focusWidget()))
+        return next(focused, seen[0] if len(seen) == 1 else None)
 
     @property
     def shown(self) -> Reconstruction | None:
@@ -134,10 +167,11 @@ class PaneRow(QWidget):
         Returns:
             Real units; None outside the scan.
         """
-        view = self._store.view
+        plane = self._hovered_plane or self._store.state.plane
+        view = self._store.view_of(plane)
         if view is None:
             return None
-        return self._slices.values_at(view, self._store.index, position)
+        return self._slices.values_at(view, self._store.index_of(plane), position)
 
     # Sizes
 
@@ -146,7 +180,7 @@ class PaneRow(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._arrange()
         elif event.type() == QEvent.Type.WindowDeactivate:
-            self._store.set_peek(False)
+            self._store.show(peek=False, flicker_held=False)
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -155,34 +189,56 @@ class PaneRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room in which all overlays still fit."""
-        return QSize(3 * 240 + 2 * _GAP, 240)
+        return QSize(3 * 240 + 2 * GAP, 240)
 
     def sizeHint(self) -> QSize:
         """Return a comfortable room."""
-        return QSize(3 * 480 + 2 * _GAP, 560)
+        return QSize(3 * 480 + 2 * GAP, 560)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines between the panes."""
         QPainter(self).fillRect(self.rect(), colour(TOKENS.line))
 
     def _arrange(self) -> None:
-        """Give every pane the same size; what does not divide by three widens the lines."""
-        one = self._store.state.maximised
-        if one is not None:
-            for pane in self.panes:
-                pane.setVisible(pane.kind is one)
-            self.pane(one).setGeometry(self.rect())
-        else:
-            width = max((self.width() - 2 * _GAP) // 3, 0)
-            places = (0, (self.width() - width) // 2, self.width() - width)
-            for pane, left in zip(self.panes, places, strict=True):
-                pane.setGeometry(QRect(left, 0, width, self.height()))
-                pane.setVisible(True)
-        for pane in self.panes:
-            pane.head.set_maximised(one is not None)
-            pane.arrange()
-        size = self.pane(one or PaneKind.ORIGINAL).canvas.size()
-        self._store.set_pane_size(size.width(), size.height(), self.devicePixelRatioF())
+        """Give every pane its place, and tell the store how large the largest picture is."""
+        state = self._store.state
+        height = self._first().head.height()
+        everywhere = replace(state, maximised=None)
+        cells = arrangement(everywhere, self.size(), height)
+        self._in_use = len(cells)
+        while len(self._all) < len(cells):
+            self._make()
+        for pane, cell in zip(self._all, cells, strict=False):
+            pane.assign(cell, False)
+        seen = set(self._all[: len(cells)])
+        main = next(pane for pane, cell in zip(self._all, cells, strict=False) if cell.main)
+        if state.maximised is not None:
+            (cell,) = arrangement(state, self.size(), height)
+            main = next((pane for pane in self.panes if pane.spot == cell.spot), main)
+            main.assign(replace(cell, kind=main.kind, plane=main.plane), True)
+            seen = {main}
+        for pane in self._all:
+            pane.setVisible(pane in seen)
+        self._store.set_pane_size(
+            main.canvas.width(), main.canvas.height(), self.devicePixelRatioF()
+        )
+
+    def _first(self) -> Pane:
+        if not self._all:
+            self._make()
+        return self._all[0]
+
+    def _make(self) -> None:
+        store = self._store
+        kind, plane = spots(store.state)[0]
+        pane = Pane(kind, plane, store, self._drawing, self.hooks, self)
+        pane.head.set_compact(self._compact)
+        pane.canvas.set_compact(self._compact)
+        pane.canvas.context_menu_requested.connect(self.context_menu_requested)
+        pane.canvas.hovered.connect(lambda at: self._take_hover(pane, at))
+        pane.head.maximise.connect(lambda: store.toggle_maximised(*pane.spot))
+        pane.head.menu_requested.connect(lambda at: self._show_menu(pane, at))
+        self._all.append(pane)
 
     # Following the store
 
@@ -191,30 +247,103 @@ class PaneRow(QWidget):
         self._refresh()
 
     def _follow(self, new: ViewState, old: ViewState) -> None:
-        if new.maximised != old.maximised:
+        if any(getattr(new, name) != getattr(old, name) for name in _ARRANGING):
             self._arrange()
+            self.arranged.emit()
+        self._refresh()
+
+    @Slot()
+    def _take_turn(self) -> None:
+        """Paint the other picture, its label and its name, and nothing between."""
+        self._drawing.second_turn = self.flicker.second
+        for pane in self.panes:
+            if pane.kind is PaneKind.MIXED:
+                pane.canvas.update()
+
+    def _take_hover(self, pane: Pane, at: Point | None) -> None:
+        self._hovered_plane = None if at is None else pane.plane
+        self.hovered.emit(at)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw anew: a map is there, or something hooked in has changed."""
         self._refresh()
 
     def _refresh(self) -> None:
         """Bring heads and pictures up to date; they are painted together."""
-        view, volume = self._store.view, self._store.volume
-        shown = None
+        self._drawing.second_turn = self.flicker.second
+        view = self._store.view
+        shown = pinned = None
         if view is not None:
             shown = self._slices.reconstruction(view, self._store.index)
-        stored = "" if volume is None else f"{formats.size(volume.source.stored_bytes)}, as stored"
-        decoded = "" if shown is None else shown.origin
-        self._name(PaneKind.ORIGINAL, _NAMES[PaneKind.ORIGINAL], stored)
-        if self._store.state.peek:
-            self._name(PaneKind.RECONSTRUCTION, _NAMES[PaneKind.ORIGINAL], stored)
-        else:
-            self._name(PaneKind.RECONSTRUCTION, _NAMES[PaneKind.RECONSTRUCTION], decoded)
-        difference = "" if shown is None else "reconstruction − original"
-        self._name(PaneKind.DIFFERENCE, _NAMES[PaneKind.DIFFERENCE], difference)
+            pinned = self._slices.reconstruction(view, self._store.index, PaneKind.PINNED)
+        self._pinned = pinned
+        self._show_waiting()
         for pane in self.panes:
+            if pane.isHidden():
+                continue
+            if not pane.head.isHidden():
+                pane.head.set_words(*self._words(pane.kind, shown, pinned))
             pane.canvas.refresh()
         if shown is not self._shown:
             self._shown = shown
             self.shown_changed.emit(shown)
 
-    def _name(self, kind: PaneKind, name: tuple[Mark, str], subtitle: str) -> None:
-        self.pane(kind).head.set_words(*name, subtitle)
+    def _show_waiting(self) -> None:
+        for pane in self.panes:
+            words = self._waiting
+            if pane.kind in MAPS and pane.kind is not PaneKind.DIFFERENCE and self._shown:
+                words = tr("Computing…")
+            pane.canvas.set_waiting(words)
+
+    def _words(
+        self, kind: PaneKind, shown: Reconstruction | None, pinned: Reconstruction | None
+    ) -> tuple[Mark, str, str, tuple[Mark, str] | None]:
+        """Return mark, name and origin of what a pane shows, and a second mark and name."""
+        state, volume = self._store.state, self._store.volume
+        stored = ""
+        if volume is not None:
+            size = formats.size(volume.source.stored_bytes)
+            stored = tr("{size}, as stored").format(size=size)
+        kind = self._drawing.shown_kind(kind)
+        second = None
+        origin = {
+            PaneKind.ORIGINAL: stored,
+            PaneKind.RECONSTRUCTION: "" if shown is None else shown.origin,
+            PaneKind.PINNED: "" if pinned is None else pinned.origin,
+            PaneKind.MIXED: "" if shown is None else shown.origin,
+        }.get(kind, "")
+        if kind is PaneKind.MIXED:
+            kind, other = sides(state)
+            second = kind_mark(other), kind_name(other)
+        elif kind in MAPS and shown is not None:
+            origin = difference_words(style_of(kind, state))
+        return kind_mark(kind), kind_name(kind), origin, second
+
+    # What a pane shows
+
+    def _show_menu(self, pane: Pane, at: QPoint) -> None:
+        """Offer what else the pane could show."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind in choices(self._store.state):
+            changes = changed_panel(self._store.state, pane.spot, kind)
+            action = menu.addAction(kind_name(kind))
+            action.setCheckable(True)
+            action.setChecked(kind is pane.kind)
+            action.setEnabled(bool(changes) or kind is pane.kind)
+            action.triggered.connect(lambda _=False, c=changes: self._store.show(**c))
+        menu.popup(at)
+
+
+def choices(state: ViewState) -> tuple[PaneKind, ...]:
+    """Return what a pane can be made to show, in the order in which keys step through it."""
+    usual = (
+        PaneKind.ORIGINAL,
+        PaneKind.RECONSTRUCTION,
+        PaneKind.DIFFERENCE,
+        PaneKind.SSIM,
+        PaneKind.REMOVED,
+        PaneKind.ADDED,
+    )
+    return (*usual, PaneKind.PINNED) if state.pinned else usual
