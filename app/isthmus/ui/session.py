@@ -76,7 +76,7 @@ class Session(QObject):
         super().__init__(parent)
         self.store = store
         self.device = device
-        self.jobs = Jobs(("read", "codec", "measure", "save"), self)
+        self.jobs = Jobs(("read", "codec", "measure", "save", "anchors"), self)
         self.pipeline = Pipeline(store, self.jobs, budget, self)
         self.study: Study | None = None
         self.model: ModelInfo | None = None

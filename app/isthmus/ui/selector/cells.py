@@ -18,7 +18,8 @@ def paint_stops(painter: QPainter, layout: Layout, scene: Scene) -> None:
     else:
         for index in range(len(scene.stops)):
             _paint_cell(painter, layout, scene, index)
-    if not layout.caption.isEmpty() and not layout.ticks:
+    keyed = layout.density is Density.COMPACT and len(scene.standard) > 0  # stands there instead
+    if not (layout.caption.isEmpty() or layout.ticks or keyed):
         names = [tr("Ratio")]
         if _with_channels(layout, scene):
             names.append(tr("Latent channels"))

@@ -1,6 +1,6 @@
 """What stands beside this scan's curve: standard codecs, guidelines' ratios, and lossless."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -37,45 +37,66 @@ class Ratio:
 
 def ratios(layout: Layout, scene: Scene) -> list[Ratio]:
     """Return the vertical lines within the plot, from the right; labels keep off each other."""
-    plot = layout.plot
-    if plot.isEmpty():
+    if layout.plot.isEmpty():
         return []
     wanted: list[tuple[float, Guideline | Lossless, tuple[str, ...]]] = []
     if scene.lossless is not None:
         figure = formats.ratio(scene.lossless.ratio)
         name = tr("lossless {ratio}").format(ratio=figure)
-        wanted.append((scene.lossless.ratio, scene.lossless, (name, tr("lossless"))))
-    for line in scene.guidelines:
-        figure = formats.ratio(line.ratio)
-        part = f" {tr(line.part)}" if line.part else ""
-        name = f"{tr(line.country)}{part} {figure}"
-        # Second hand says so where it stands, not in the tooltip only.
-        sure = "?" if line.second_hand else ""
-        wanted.append((line.ratio, line, (name + sure, figure + sure)))
+        wanted.append((scene.lossless.ratio, scene.lossless, (name, name, tr("lossless"))))
+    wanted += [(line.ratio, line, _labels(line)) for line in scene.guidelines]
     axes = scene.axes
     inside = [each for each in wanted if axes.smallest_ratio < each[0] < axes.largest_ratio]
     inside.sort(key=lambda each: each[0])
+    lines = [
+        Ratio(about, layout.across(axes, x), texts, QRectF(), "") for x, about, texts in inside
+    ]
+    if layout.density is not Density.FULL:
+        return _labelled(layout, scene, lines, 2)
+    longest = _labelled(layout, scene, lines, 0)
+    return longest if all(line.text for line in longest) else _labelled(layout, scene, lines, 1)
+
+
+def _labels(line: Guideline) -> tuple[str, ...]:
+    """Return what a guideline's line may be labelled, the longest first.
+
+    What is known at second hand only says so where it stands, not in the tooltip alone.
+    """
+    figure = exact_ratio(line.ratio)
+    part = f" {tr(line.part)}" if line.part else ""
+    name = f"{tr(line.country)}{part} {figure}"
+    if not line.second_hand:
+        return name, name, figure
+    return tr("{name}, second hand").format(name=name), f"{name}?", f"{figure}?"
+
+
+def exact_ratio(ratio: float) -> str:
+    """Return a ratio that someone set, without figures that no one set: "7:1"."""
+    return f"{formats.number(ratio, 0 if ratio.is_integer() else 1)}:1"
+
+
+def _labelled(layout: Layout, scene: Scene, lines: list[Ratio], first: int) -> list[Ratio]:
+    """Give each line the longest label that has room, from its text number `first` on."""
     full = layout.density is Density.FULL
     metrics = QFontMetricsF(font(12 if full else 11))
     tall = 16 * layout.scale
-    right = layout.header.right() + 8 if full else plot.right()
-    least = layout.header.left() + scene.header_taken + 12 if full else plot.left()
+    right = layout.header.right() + 8 if full else layout.plot.right()
+    least = layout.header.left() + scene.header_taken + 12 if full else layout.plot.left()
+    top = layout.header.center().y() - tall / 2 if full else layout.plot.top() - 5
     found = []
-    for ratio, about, texts in inside:
-        x = layout.across(axes, ratio)
-        text, label = "", QRectF()
-        for each in texts if full else texts[1:]:
-            wide = metrics.horizontalAdvance(each) + 2
-            left = min(x - wide / 2, right - wide) if full else x + 3
-            if (full and left >= least and left + wide <= right + 0.5) or (
-                not full and left + wide <= right
-            ):
-                text = each
-                top = plot.top() - tall - 6 if full else plot.top() - 5
+    for line in lines:
+        for text in line.texts[first:]:
+            wide = metrics.horizontalAdvance(text) + 2
+            left = min(line.x - wide / 2, right - wide) if full else line.x + 3
+            # A label stands over its own line, or it would seem to be another's.
+            over = not full or left + wide >= line.x + 2
+            if over and left >= least and left + wide <= right + 0.5:
                 label = QRectF(left, top, wide, tall)
-                right = (left if full else x) - 8
+                right = (left if full else line.x) - 8
+                found.append(replace(line, label=label, text=text))
                 break
-        found.append(Ratio(about, x, texts, label, text))
+        else:
+            found.append(line)
     return found
 
 
@@ -88,7 +109,7 @@ def paint_ratios(painter: QPainter, layout: Layout, scene: Scene) -> None:
         pen.setDashPattern(list(_DOTS if dotted else _VERTICAL))
         painter.setPen(pen)
         x = round(line.x) + 0.5
-        top = layout.plot.top() - 4
+        top = layout.header.bottom() if full and line.text else layout.plot.top() - 4
         painter.drawLine(QLineF(x, top, x, layout.plot.bottom()))
         if line.text:
             write(painter, line.label, line.text, 12 if full else 11, 400, TOKENS.text2, CENTRE)
@@ -96,7 +117,8 @@ def paint_ratios(painter: QPainter, layout: Layout, scene: Scene) -> None:
 
 def paint_curves(painter: QPainter, layout: Layout, scene: Scene) -> None:
     """Draw the standard codecs' lines, cut off at the plot's edges, each with its name."""
-    taken: list[QRectF] = []
+    floor = layout.level(scene.axes, scene.floor)
+    taken = [QRectF(layout.plot.left(), floor - 1, layout.plot.width(), 2)]
     for number, curve in enumerate(scene.standard):
         places = [
             QPointF(
@@ -118,6 +140,7 @@ def paint_curves(painter: QPainter, layout: Layout, scene: Scene) -> None:
             label = _name_place(layout, places, curve.title, number, taken)
             if label is not None:
                 taken.append(label)
+                painter.fillRect(label.adjusted(-2, 1, 2, -1), colour(TOKENS.panel))
                 write(painter, label, curve.title, 12, 500, TOKENS.text2)
     if layout.density is Density.COMPACT and scene.standard and not layout.caption.isEmpty():
         _paint_key(painter, layout, scene)
@@ -172,7 +195,7 @@ def about_ratio(line: Ratio) -> str:
         ).format(ratio=formats.ratio(about.ratio), codec=about.title, size=formats.size(about.size))
     part = f", {tr(about.part)}" if about.part else ""
     lines = [
-        f"<b>{tr(about.country)}, {about.modality}{part}: {formats.ratio(about.ratio)}</b>",
+        f"<b>{tr(about.country)}, {about.modality}{part}: {exact_ratio(about.ratio)}</b>",
         f"{about.body}, {about.year}",
         tr("Set for JPEG and JPEG 2000, not for learned codecs."),
     ]

@@ -1,0 +1,155 @@
+"""The storage panel: four ways to keep this scan, in bytes and in seconds on a chosen line."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from isthmus.ui.settings import Settings
+from isthmus.ui.storage.bars import Bars
+from isthmus.ui.storage.sums import LINES, SCANS_PER_DAY, WORKING_DAYS, Habit, Row
+from isthmus.ui.words import tr
+
+_LINE, _OWN, _PER_DAY = "storage-line", "storage-megabits", "storage-scans-a-day"
+_OWN_KEY = "own"
+_MOST_PER_DAY, _MOST_MEGABITS = 10_000, 400_000.0
+
+
+class StoragePanel(QWidget):
+    """Shows rows that it is handed, for scans a day and a line that the person chooses.
+
+    Attributes:
+        seen: Whether it became visible or was hidden.
+        habit_changed: Scans a day or the line were chosen.
+        save_wanted: Where the table of operating points is to be saved.
+    """
+
+    seen = Signal(bool)
+    habit_changed = Signal()
+    save_wanted = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.line = QComboBox()
+        self.own = QDoubleSpinBox()
+        self.per_day = QSpinBox()
+        self.export = QPushButton(tr("CSV…"))
+        self.bars = Bars()
+        self._fill_controls()
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.own)
+        row.addWidget(self.per_day)
+        row.addWidget(self.export)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 4)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.bars, 1)
+        self.line.currentIndexChanged.connect(self._take_line)
+        self.own.valueChanged.connect(self._take_own)
+        self.per_day.valueChanged.connect(self._take_per_day)
+        self.export.clicked.connect(self._choose_file)
+        self.own.setVisible(self.line.currentData() == _OWN_KEY)
+
+    def _fill_controls(self) -> None:
+        for line in LINES:
+            self.line.addItem(line.title(), line.key)
+        self.line.addItem(tr("Own line"), _OWN_KEY)
+        found = self.line.findData(self._settings.value(_LINE, LINES[0].key))
+        self.line.setCurrentIndex(max(0, found))
+        self.line.setToolTip(
+            tr("The line that scans are sent on.\nSeconds are bytes · 8 / rate, without overhead.")
+        )
+        self.line.setAccessibleName(tr("Line"))
+        self.line.setMinimumContentsLength(7)
+        self.own.setRange(0.1, _MOST_MEGABITS)
+        self.own.setDecimals(1)
+        self.own.setSuffix(tr(" Mbit/s"))
+        self.own.setValue(self._settings.value(_OWN, 50.0))
+        self.own.setToolTip(tr("Rate of your own line; a megabit is a million bits."))
+        self.own.setAccessibleName(tr("Rate of your own line, in megabits a second"))
+        self.per_day.setRange(1, _MOST_PER_DAY)
+        self.per_day.setSuffix(tr(" a day"))
+        self.per_day.setValue(self._settings.value(_PER_DAY, SCANS_PER_DAY))
+        self.per_day.setToolTip(
+            tr("Scans like this one on each of {days} working days a year.").format(
+                days=WORKING_DAYS
+            )
+        )
+        self.per_day.setAccessibleName(tr("Scans a working day"))
+        self.export.setToolTip(
+            tr(
+                "Save every bottleneck and standard codec on this scan as a table: bytes, ratio, "
+                "bits per voxel, PSNR, SSIM."
+            )
+        )
+        self.export.setAccessibleName(tr("Save the table of operating points as CSV"))
+        for control in (self.line, self.own, self.per_day, self.export):
+            control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            control.setStyleSheet("padding: 0 6px; min-height: 22px;")
+        for box in (self.own, self.per_day):
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            box.setKeyboardTracking(False)
+
+    @property
+    def habit(self) -> Habit:
+        """Scans a day and the line, as chosen."""
+        key = self.line.currentData()
+        rates = {line.key: line.megabits for line in LINES}
+        return Habit(self.per_day.value(), rates.get(key, self.own.value()))
+
+    def set_rows(self, rows: tuple[Row, ...]) -> None:
+        """Show these rows."""
+        self.bars.set_rows(rows, self.habit)
+        self.export.setEnabled(bool(rows))
+
+    @Slot()
+    def _take_line(self) -> None:
+        self.own.setVisible(self.line.currentData() == _OWN_KEY)
+        self._settings.set_value(_LINE, self.line.currentData())
+        self.habit_changed.emit()
+
+    @Slot(float)
+    def _take_own(self, value: float) -> None:
+        self._settings.set_value(_OWN, value)
+        self.habit_changed.emit()
+
+    @Slot(int)
+    def _take_per_day(self, value: int) -> None:
+        self._settings.set_value(_PER_DAY, value)
+        self.habit_changed.emit()
+
+    @Slot()
+    def _choose_file(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            tr("Save the table of operating points"),
+            tr("operating points.csv"),
+            tr("Table (*.csv)"),
+        )
+        if name:
+            path = Path(name)
+            self.save_wanted.emit(path if path.suffix else path.with_suffix(".csv"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to work."""
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop working."""
+        super().hideEvent(event)
+        self.seen.emit(False)
