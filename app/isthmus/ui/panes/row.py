@@ -70,6 +70,11 @@ class PaneRow(QWidget):
 
     # What is shown
 
+    @property
+    def slices(self) -> Slices:
+        """Where the panes' pictures and values come from."""
+        return self._slices
+
     def set_volume(self, volume: Volume | None) -> None:
         """Show another scan, from its middle. The same as the store's command."""
         self._store.set_volume(volume)
