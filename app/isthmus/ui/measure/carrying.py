@@ -31,6 +31,8 @@ class Carrying:
     def __init__(self, store: ViewStore, sheet: Sheet) -> None:
         self._store = store
         self._sheet = sheet
+        self._times = 0
+        sheet.drawings.selected_changed.connect(self.end)
 
     @property
     def on(self) -> bool:
@@ -52,6 +54,7 @@ class Carrying:
             self.end()
         elif self.possible:
             self._sheet.carried, self._sheet.carried_handle = True, None
+            self._times += 1
             self._sheet.repaint.emit()
 
     def end(self) -> None:
@@ -118,4 +121,4 @@ class Carrying:
         else:
             points = dragged(laid, handle, inside(handles(laid)[handle] + by, mapping.view))
         after = placed(laid.drawing, points, laid.index, mapping.volume, mapping.view)
-        self._sheet.drawings.change(laid.drawing, after, gesture=f"keys {handle}")
+        self._sheet.drawings.change(laid.drawing, after, gesture=f"keys {self._times} {handle}")
