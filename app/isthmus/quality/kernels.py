@@ -25,14 +25,31 @@ _W0, _W1, _W2, _W3, _W4, _W5 = (
 )
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
+# Without checks for divisions by zero, which would keep loops from being vectorised.
+_compiled = numba.njit(cache=True, nogil=True, fastmath=True, error_model="numpy")
+
+
+@_compiled
 def _weigh(a, b, c, d, e, f, g, h, i, j, k):
     """Weigh eleven neighbours; those that share a weight are added first."""
     return _W5 * f + _W4 * (e + g) + _W3 * (d + h) + _W2 * (c + i) + _W1 * (b + j) + _W0 * (a + k)
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
-def _blur_down(out, ring, top):
+@_compiled
+def _fill(line, x, y):
+    """Put a row of both pictures, the sum of their squares and their product side by side."""
+    n = x.shape[0]
+    ours, theirs, squares, products = line[:n], line[n:], line[2 * n :], line[3 * n :]
+    for at in range(n):
+        a, b = x[at], y[at]
+        ours[at] = a
+        theirs[at] = b
+        squares[at] = a * a + b * b
+        products[at] = a * b
+
+
+@_compiled
+def _blur_down(out, ring, top, width):
     """Filter fourteen rows, kept in a ring, into four."""
     r0, r1, r2 = ring[top % _KEPT], ring[(top + 1) % _KEPT], ring[(top + 2) % _KEPT]
     r3, r4, r5 = ring[(top + 3) % _KEPT], ring[(top + 4) % _KEPT], ring[(top + 5) % _KEPT]
@@ -40,7 +57,7 @@ def _blur_down(out, ring, top):
     r9, ra, rb = ring[(top + 9) % _KEPT], ring[(top + 10) % _KEPT], ring[(top + 11) % _KEPT]
     rc, rd = ring[(top + 12) % _KEPT], ring[(top + 13) % _KEPT]
     out0, out1, out2, out3 = out[0], out[1], out[2], out[3]
-    for at in range(out0.shape[0]):
+    for at in range(width):
         a, b, c, d, e, f, g = r0[at], r1[at], r2[at], r3[at], r4[at], r5[at], r6[at]
         h, i, j, k, m, n, o = r7[at], r8[at], r9[at], ra[at], rb[at], rc[at], rd[at]
         first = _weigh(a, b, c, d, e, f, g, h, i, j, k)
@@ -53,18 +70,46 @@ def _blur_down(out, ring, top):
         out3[at] = fourth
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
-def _blur_along(out, row):
-    """Filter a row where the window fits: `out` is 10 shorter."""
-    for at in range(out.shape[0]):
-        out[at] = _weigh(
-            row[at], row[at + 1], row[at + 2], row[at + 3], row[at + 4], row[at + 5],
-            row[at + 6], row[at + 7], row[at + 8], row[at + 9], row[at + 10],
-        )  # fmt: skip
+@_compiled
+def _blurred(row, at):
+    """Return a row's value filtered along it, by the place where the window begins."""
+    return _weigh(
+        row[at], row[at + 1], row[at + 2], row[at + 3], row[at + 4], row[at + 5],
+        row[at + 6], row[at + 7], row[at + 8], row[at + 9], row[at + 10],
+    )  # fmt: skip
 
 
-@numba.njit(cache=True, nogil=True, fastmath=True)
-def similarity(x, y, c1, c2, whole, structure):
+@_compiled
+def _add_up(row, columns, c1, c2):
+    """Return the sum of SSIM over a row of the four, filtered downwards."""
+    ours, theirs = row[:columns], row[columns:]
+    squares, products = row[2 * columns :], row[3 * columns :]
+    total = 0.0
+    for at in range(columns - 2 * RADIUS):
+        mean_x, mean_y = _blurred(ours, at), _blurred(theirs, at)
+        both, each = mean_x * mean_y, mean_x * mean_x + mean_y * mean_y
+        total += ((2 * both + c1) * (2 * (_blurred(products, at) - both) + c2)) / (
+            (each + c1) * (_blurred(squares, at) - each + c2)
+        )
+    return total
+
+
+@_compiled
+def _write_down(row, columns, c1, c2, luminance, structure):
+    """Write SSIM's two factors over a row of the four, filtered downwards."""
+    ours, theirs = row[:columns], row[columns:]
+    squares, products = row[2 * columns :], row[3 * columns :]
+    for at in range(columns - 2 * RADIUS):
+        mean_x, mean_y = _blurred(ours, at), _blurred(theirs, at)
+        both, each = mean_x * mean_y, mean_x * mean_x + mean_y * mean_y
+        luminance[at] = (2 * both + c1) / (each + c1)
+        structure[at] = (2 * (_blurred(products, at) - both) + c2) / (
+            _blurred(squares, at) - each + c2
+        )
+
+
+@_compiled
+def similarity(x, y, c1, c2, luminance, structure):
     """Compare two pictures wherever the whole window lies inside them.
 
     Args:
@@ -72,48 +117,31 @@ def similarity(x, y, c1, c2, whole, structure):
         y: As `x`.
         c1: (K1 · data range)².
         c2: (K2 · data range)².
-        whole: Filled with the SSIM; float64, shape (rows − 10, columns − 10), C-contiguous.
-        structure: Filled with its second factor, contrast and structure without luminance, unless
-            its shape is (0, 0).
+        luminance: Filled with SSIM's first factor; float64, shape (rows − 10, columns − 10),
+            C-contiguous. Of shape (0, 0), neither is filled.
+        structure: Filled with its second factor, contrast and structure; shape as `luminance`.
+
+    Returns:
+        The sum of SSIM; 0 where its factors are filled.
     """
     rows, columns = x.shape
-    n = columns - 2 * RADIUS
-    wants_structure = structure.shape[0] > 0
-    # Both pictures, the sum of their squares and their product lie side by side in a row, so that
-    # one loop filters the four; only the rows under the windows are kept.
     width = 4 * columns
+    # What is filtered lies side by side in a row, so that one loop filters the four; only the
+    # rows under the windows are kept.
     ring = np.zeros((_KEPT, width + _APART))
     down = np.empty((_LINES, width + _APART))
-    along = np.empty(width - 2 * RADIUS)
-    filled = 0
+    filled, total = 0, 0.0
     for top in range(0, rows - 2 * RADIUS, _LINES):
         while filled < min(top + _KEPT, rows):
-            line = ring[filled % _KEPT]
-            for at in range(columns):
-                a, b = x[filled, at], y[filled, at]
-                line[at] = a
-                line[columns + at] = b
-                line[2 * columns + at] = a * a + b * b
-                line[3 * columns + at] = a * b
+            _fill(ring[filled % _KEPT], x[filled], y[filled])
             filled += 1
-        _blur_down(down, ring, top)
+        _blur_down(down, ring, top, width)
         for r in range(top, min(top + _LINES, rows - 2 * RADIUS)):
-            _blur_along(along, down[r - top])
-            mean_x, mean_y = along[:n], along[columns:]
-            square, product = along[2 * columns :], along[3 * columns :]
-            line = whole[r]
-            for at in range(n):
-                both = mean_x[at] * mean_y[at]
-                each = mean_x[at] * mean_x[at] + mean_y[at] * mean_y[at]
-                line[at] = ((2 * both + c1) * (2 * (product[at] - both) + c2)) / (
-                    (each + c1) * (square[at] - each + c2)
-                )
-            if wants_structure:
-                line = structure[r]
-                for at in range(n):
-                    both = mean_x[at] * mean_y[at]
-                    each = mean_x[at] * mean_x[at] + mean_y[at] * mean_y[at]
-                    line[at] = (2 * (product[at] - both) + c2) / (square[at] - each + c2)
+            if luminance.shape[0] > 0:
+                _write_down(down[r - top], columns, c1, c2, luminance[r], structure[r])
+            else:
+                total += _add_up(down[r - top], columns, c1, c2)
+    return total
 
 
 @numba.njit(cache=True, nogil=True)

@@ -22,7 +22,7 @@ def prepare() -> None:
     """
     from isthmus.quality import kernels
 
-    similarity_and_structure(np.zeros((_SIZE, _SIZE)), np.zeros((_SIZE, _SIZE)), 1.0)
+    ssim(np.zeros((_SIZE, _SIZE)), np.zeros((_SIZE, _SIZE)), 1.0)
     kernels.fill_holes(np.zeros((1, 1), np.bool_))
 
 
@@ -40,11 +40,14 @@ def ssim(
         reconstruction: Same shape and units.
         data_range: Maximum − minimum of the original over its volume, in the same units; above 0.
     """
-    margins = [(RADIUS, RADIUS) if size < _SIZE else (0, 0) for size in original.shape]
     if min(original.shape) < _SIZE:
+        margins = [(RADIUS, RADIUS) if size < _SIZE else (0, 0) for size in original.shape]
         original = np.pad(original, margins, mode="symmetric")
         reconstruction = np.pad(reconstruction, margins, mode="symmetric")
-    return float(_similarity(original, reconstruction, data_range).mean())
+    nothing = np.empty((0, 0))
+    total = _compare(original, reconstruction, data_range, nothing, nothing)
+    rows, columns = _inside(original.shape)
+    return total / (rows * columns)
 
 
 def ssim_map(
@@ -68,39 +71,39 @@ def ssim_map(
     ours, theirs = (
         np.pad(picture, RADIUS, mode="symmetric") for picture in (original, reconstruction)
     )
-    return _similarity(ours, theirs, data_range).astype(np.float32)
+    luminance, structure = luminance_and_structure(ours, theirs, data_range)
+    return np.multiply(luminance, structure, dtype=np.float64).astype(np.float32)
 
 
-def similarity_and_structure(
+def luminance_and_structure(
     original: npt.NDArray[np.generic],
     reconstruction: npt.NDArray[np.generic],
     data_range: float,
 ) -> tuple[Array, Array]:
-    """Return SSIM, and its factor of contrast and structure without that of luminance.
+    """Return the two factors of SSIM: that of luminance, and that of contrast and structure.
 
     Both where the whole window fits inside: 10 rows and columns fewer than the pictures have.
     """
-    structure = np.empty(_inside(original.shape))
-    return _similarity(original, reconstruction, data_range, structure), structure
+    luminance, structure = np.empty(_inside(original.shape)), np.empty(_inside(original.shape))
+    _compare(original, reconstruction, data_range, luminance, structure)
+    return luminance, structure
 
 
-def _similarity(
+def _compare(
     original: npt.NDArray[np.generic],
     reconstruction: npt.NDArray[np.generic],
     data_range: float,
-    structure: Array | None = None,
-) -> Array:
+    luminance: Array,
+    structure: Array,
+) -> float:
     # Not at the top: numba takes half a second, and not all who import this measure something.
     from isthmus.quality import kernels
 
     ours, theirs = (
         np.ascontiguousarray(picture, dtype=np.float64) for picture in (original, reconstruction)
     )
-    found = np.empty(_inside(ours.shape))
-    second = np.empty((0, 0)) if structure is None else structure
     c1, c2 = (_K1 * data_range) ** 2, (_K2 * data_range) ** 2
-    kernels.similarity(ours, theirs, c1, c2, found, second)
-    return found
+    return float(kernels.similarity(ours, theirs, c1, c2, luminance, structure))
 
 
 def _inside(shape: tuple[int, ...]) -> tuple[int, int]:

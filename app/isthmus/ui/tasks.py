@@ -23,6 +23,7 @@ from isthmus.quality import (
     compare,
     difference_limit,
     measure_slice,
+    prepare,
 )
 from isthmus.scans import (
     PlaneView,
@@ -116,6 +117,7 @@ def load_codec(
         codec = load(model, device)
         context.progress(0.8, "Preparing the entropy coder")
         codec.warm_up()
+        prepare()
         probe = TorchDevices()
         there = {"cpu": True, "cuda": probe.cuda_available(), "mps": probe.mps_available()}
         _spare_the_collector()
