@@ -1,7 +1,7 @@
 """The order of work on the open scan.
 
     preview of the visible slab ─▶ the bottleneck asked for, whole, and its map ─▶ its quality
-                                                          ─▶ the other bottlenecks, one by one
+                                       ─▶ the pinned one ─▶ the other bottlenecks, one by one
 
 Nothing here computes. `plan` looks at what is known, drops what no one waits for, and submits what
 is missing most; it is called whenever something was asked or became known.
@@ -10,18 +10,18 @@ is missing most; it is called whenever something was asked or became known.
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from isthmus.codec import Bottleneck, ModelInfo
 from isthmus.latents import SliceMap
 from isthmus.quality import Measures, Quality
 from isthmus.ui import tasks
-from isthmus.ui.cache import BUDGET, Budget
+from isthmus.ui.cache import BUDGET
 from isthmus.ui.jobs import Jobs
-from isthmus.ui.pictures import Reconstruction
+from isthmus.ui.shelf import Shelf
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.study import Record, Study
+from isthmus.ui.study import Study
+from isthmus.ui.view_state import Layout
 
 if TYPE_CHECKING:
     from isthmus.codec import Codec
@@ -43,12 +43,14 @@ class Pipeline(QObject):
     Attributes:
         picture_changed: The `Reconstruction` asked for (None if there is nothing of it yet) is
             another one, or has new slices or its bytes.
+        pinned_changed: The same of the pinned bottleneck; None also if nothing is pinned.
         figures_changed: Name of a bottleneck whose measures, point or map became known.
         planned: What is under way may have changed.
         failed: The exception of a job.
     """
 
     picture_changed = Signal(object)
+    pinned_changed = Signal(object)
     figures_changed = Signal(str)
     planned = Signal()
     failed = Signal(object)
@@ -59,8 +61,7 @@ class Pipeline(QObject):
         super().__init__(parent)
         self._store = store
         self._jobs = jobs
-        self._limit = budget
-        self._budget = Budget(budget)
+        self._shelf = Shelf(budget)
         self._focus = tasks.Focus()
         self._study: Study | None = None
         self._codec: Codec | None = None
@@ -77,6 +78,13 @@ class Pipeline(QObject):
         return self._store.state.bottleneck
 
     @property
+    def pinned(self) -> str:
+        """Name of the pinned bottleneck; empty if none is, or if it is the one asked for."""
+        name, codec = self._store.state.pinned, self._codec
+        known = codec is not None and any(each.name == name for each in codec.info.bottlenecks)
+        return name if known and name != self.asked else ""
+
+    @property
     def rebuilding(self) -> str:
         """Name of the bottleneck that is being made whole; empty if none is."""
         return self._rebuilding
@@ -89,7 +97,8 @@ class Pipeline(QObject):
     @property
     def under_way(self) -> bool:
         """Whether the bottleneck asked for is being made, the visible slice or the whole."""
-        return self._previewing is not None or self._rebuilding == self.asked != ""
+        previewing = self._previewing is not None and self._previewing[0] == self.asked
+        return previewing or self._rebuilding == self.asked != ""
 
     @property
     def settled(self) -> bool:
@@ -109,11 +118,8 @@ class Pipeline(QObject):
         self._previewing = self._slicing = None
         self._rebuilding = self._measuring = ""
         self._stopped = False
-        self._budget = Budget(self._limit)
         self._study, self._codec = study, codec
-        for name, record in (study.records if study else {}).items():
-            if record.picture is not None:
-                self._budget.touch(name, record.picture.voxels.nbytes)
+        self._shelf.begin(study)
         self._focus.k = self._store.k
         self.plan()
 
@@ -123,6 +129,7 @@ class Pipeline(QObject):
             self.figures_changed.emit(name)
             if name == self.asked:
                 self.picture_changed.emit(record.picture)
+        self._announce_pinned()
 
     def stop(self) -> None:
         """Leave what is not finished as it is, until someone asks for a bottleneck again.
@@ -152,11 +159,14 @@ class Pipeline(QObject):
         if new.bottleneck != old.bottleneck and self._study is not None:
             record = self._study.record(new.bottleneck)
             self._stopped = record.failed = False
-            if record.picture is not None:
-                self._budget.touch(new.bottleneck, record.picture.voxels.nbytes)
+            self._shelf.touch(self._study, new.bottleneck)
             self.picture_changed.emit(record.picture)
             self.figures_changed.emit(new.bottleneck)
-        if (new.cursor, new.plane, new.bottleneck) != (old.cursor, old.plane, old.bottleneck):
+        if new.pinned != old.pinned or new.bottleneck != old.bottleneck:
+            self._shelf.touch(self._study, new.pinned)
+            self._announce_pinned()
+        decides = ("cursor", "plane", "bottleneck", "pinned", "layout")
+        if any(getattr(new, name) != getattr(old, name) for name in decides):
             self.plan()
 
     # What comes next
@@ -175,17 +185,17 @@ class Pipeline(QObject):
         self.planned.emit()
 
     def _plan_preview(self, codec: "Codec", study: Study) -> None:
-        record, k = study.record(self.asked), self._store.k
-        there = record.picture is not None and bool(record.picture.ready[k])
-        if there or record.failed or study.views[self._store.state.plane].slice_axis != 0:
+        k = self._store.k
+        name = next((each for each in self._looked_at if study.lacks(each, k)), None)
+        if name is None or not self._sees_acquired(study):
             self._jobs.cancel(PREVIEW)
             self._previewing = None
             return
-        wanted = (self.asked, codec.slab_of(k))
+        wanted = (name, codec.slab_of(k))
         if wanted == self._previewing:
             return
         self._previewing = wanted
-        bottleneck, data_range = codec.info.bottleneck(self.asked), study.data_range
+        bottleneck, data_range = codec.info.bottleneck(name), study.data_range
         self._jobs.submit(
             "codec",
             PREVIEW,
@@ -207,9 +217,9 @@ class Pipeline(QObject):
             return
         bottleneck = codec.info.bottleneck(wanted)
         record = study.record(wanted)
-        record.picture = picture = self._picture(study, bottleneck)
+        record.picture = picture = self._shelf.picture(study, bottleneck)
         self._rebuilding = wanted
-        self._keep_within_budget(study)
+        self._shelf.keep(study, self._needed)
         file, target, focus = record.file, picture.voxels, self._focus
         self._jobs.submit(
             "codec",
@@ -296,22 +306,15 @@ class Pipeline(QObject):
         )
 
     def _next_missing(self, codec: "Codec", study: Study) -> str | None:
-        """Return the bottleneck to make next: the one asked for, then its neighbours outwards."""
-        names = [bottleneck.name for bottleneck in codec.info.bottlenecks]
-        at = names.index(self.asked)
-        for name in sorted(names, key=lambda name: abs(names.index(name) - at)):
-            record = study.record(name)
-            measured_before = record.quality is not None and name != self.asked
-            if not (record.whole or record.failed or measured_before):
-                return name
-        return None
+        """Return the name of the bottleneck to make next, if one is missing."""
+        return study.next_missing([each.name for each in codec.info.bottlenecks], self._looked_at)
 
     # What becomes known
 
     def _take_preview(self, study: Study, bottleneck: Bottleneck, found: tasks.Preview) -> None:
         self._previewing = None
         record = study.record(bottleneck.name)
-        picture = self._picture(study, bottleneck)
+        picture = self._shelf.picture(study, bottleneck)
         inside = slice(found.slices.start, found.slices.stop)
         if not picture.ready[inside].all():
             picture.voxels[inside] = found.voxels
@@ -328,7 +331,7 @@ class Pipeline(QObject):
         self, study: Study, bottleneck: Bottleneck, part: tasks.Encoded | tasks.Decoded
     ) -> None:
         record = study.record(bottleneck.name)
-        picture = self._picture(study, bottleneck)
+        picture = self._shelf.picture(study, bottleneck)
         if isinstance(part, tasks.Encoded):
             record.file = part.file
             record.picture = replace(picture, file_bytes=len(part.file))
@@ -354,45 +357,41 @@ class Pipeline(QObject):
 
     def _take_failure(self, study: Study, name: str, error: BaseException) -> None:
         self._previewing = self._slicing = None
-        if name == self._rebuilding:
-            self._rebuilding = ""
-        if name == self._measuring:
-            self._measuring = ""
+        self._rebuilding = "" if name == self._rebuilding else self._rebuilding
+        self._measuring = "" if name == self._measuring else self._measuring
         study.record(name).failed = True  # not tried again until someone asks for it
         self.failed.emit(error)
         self.plan()
 
     def _announce(self, study: Study, name: str, *, figures: bool = True) -> None:
         """Tell about a bottleneck's new state, and go on with what is missing."""
-        self._keep_within_budget(study)
+        self._shelf.keep(study, self._needed)
         if name == self.asked:
             self.picture_changed.emit(study.record(name).picture)
+        if name == self._store.state.pinned:
+            self._announce_pinned()
         if figures:
             self.figures_changed.emit(name)
         self.plan()
 
-    # What is kept
+    def _announce_pinned(self) -> None:
+        name = self._store.state.pinned
+        record = self._study.records.get(name) if self._study is not None and name else None
+        self.pinned_changed.emit(record.picture if record is not None else None)
 
-    def _picture(self, study: Study, bottleneck: Bottleneck) -> Reconstruction:
-        """Return the reconstruction of a bottleneck so far, an empty one if there is none."""
-        record: Record = study.record(bottleneck.name)
-        if record.picture is not None:
-            return record.picture
-        voxels = study.volume.voxels
-        self._budget.touch(bottleneck.name, voxels.nbytes)
-        return Reconstruction(
-            bottleneck,
-            np.zeros(voxels.shape, voxels.dtype),
-            np.zeros(voxels.shape[0], np.bool_),
-            len(record.file) if record.file is not None else None,
-            study.volume.source.stored_bytes,
-        )
+    @property
+    def _looked_at(self) -> tuple[str, ...]:
+        """The bottlenecks that someone looks at, the one asked for first."""
+        return (self.asked, self.pinned) if self.pinned else (self.asked,)
 
-    def _keep_within_budget(self, study: Study) -> None:
-        needed = {self.asked, self._rebuilding, self._measuring}
-        needed.update(name for name, record in study.records.items() if record.unmeasured)
-        for name in self._budget.overdue(frozenset(needed)):
-            study.record(name).picture = None
+    @property
+    def _needed(self) -> set[str]:
+        return {*self._looked_at, self._rebuilding, self._measuring}
+
+    def _sees_acquired(self, study: Study) -> bool:
+        """Whether a slice can be seen that was acquired as one: a slab alone has it."""
+        state = self._store.state
+        return state.layout is Layout.NINE or study.views[state.plane].slice_axis == 0
 
 
 def middle(info: ModelInfo) -> Bottleneck:

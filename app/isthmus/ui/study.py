@@ -1,5 +1,6 @@
 """The open scan and what is known about it so far, bottleneck by bottleneck."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -143,6 +144,28 @@ class Study:
     def record(self, name: str) -> Record:
         """Return the record of a bottleneck, a new one if nothing is known yet."""
         return self.records.setdefault(name, Record())
+
+    def lacks(self, name: str, k: int) -> bool:
+        """Whether a bottleneck's acquired slice is yet to be made."""
+        record = self.record(name)
+        there = record.picture is not None and bool(record.picture.ready[k])
+        return not (there or record.failed)
+
+    def next_missing(self, names: Sequence[str], looked_at: Sequence[str]) -> str | None:
+        """Return the bottleneck to make next: one looked at, or the nearest to the first of them.
+
+        Args:
+            names: All of the model's, in order.
+            looked_at: Those that are shown, the most urgent first; at least one.
+        """
+        at = names.index(looked_at[0])
+        outwards = sorted(names, key=lambda name: abs(names.index(name) - at))
+        for name in dict.fromkeys((*looked_at, *outwards)):
+            record = self.record(name)
+            measured_before = record.quality is not None and name not in looked_at
+            if not (record.whole or record.failed or measured_before):
+                return name
+        return None
 
     def numbers(self) -> list[int]:
         """Return which number, from 1, each acquired slice has on screen in its own plane."""
