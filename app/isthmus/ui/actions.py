@@ -15,7 +15,6 @@ from isthmus.scans import Plane, Window
 from isthmus.ui.formats import number
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
-from isthmus.ui.view_state import Interpolation
 from isthmus.ui.words import later, tr
 
 PLANES = {
@@ -48,7 +47,7 @@ class Gesture:
 
 GESTURES = (
     Gesture("Wheel", "Next or previous slice; with Shift, ten"),
-    Gesture("Left-drag", "Window: right is wider, up is brighter; with Ctrl, four times faster"),
+    Gesture("Left-drag", "Window: right is wider, up is brighter; Ctrl then makes it faster"),
     Gesture("Click", "Put the cursor there, in all three planes"),
     Gesture("Middle-drag, Shift+left-drag", "Pan"),
     Gesture("Right-drag, Ctrl+wheel", "Zoom"),
@@ -62,7 +61,7 @@ class Actions(QObject):
 
     Attributes:
         Signals named after what was chosen and is not the store's business; the window connects
-        them. `recent_chosen` carries a path.
+        them. `recent_chosen` carries a path, `window_chosen` a preset.
         listed: Every action that `make` made.
         gestures: What is done with the mouse, for the list of shortcuts; features append theirs.
     """
@@ -71,6 +70,7 @@ class Actions(QObject):
     open_folder = Signal()
     open_demo = Signal()
     recent_chosen = Signal(str)
+    window_chosen = Signal(object)
     clear_recents = Signal()
     save_screenshot = Signal()
     save_scan = Signal(bool)
@@ -130,7 +130,6 @@ class Actions(QObject):
         ]
         self.crosshair = make("C&rosshair", "H", store.toggle_crosshair, scan=True, check=True)
         self.overlay = make("&Overlay text", "I", store.cycle_overlay, scan=True, check=True)
-        self.smooth = make("&Interpolate", "", self._toggle_smooth, scan=True, check=True)
         # Its own state, and of this run only: no setting and no store remembers it.
         self.privacy = make("Show patient and &dates", "Ctrl+I", lambda: None, check=True)
         self.privacy.setIconText("Show patient and dates")
@@ -199,7 +198,7 @@ class Actions(QObject):
         view.addActions(self.parts)
         view.addMenu(self.window_menu)
         view.addSeparator()
-        view.addActions([self.crosshair, self.overlay, self.smooth])
+        view.addActions([self.crosshair, self.overlay])
         view.addSeparator()
         view.addAction(self.privacy)
         view.addSeparator()
@@ -254,7 +253,7 @@ class Actions(QObject):
         for place, preset in enumerate(presets, start=1):
             decimals = value_decimals(self._store.volume, preset.width)
             width, centre = (number(v, decimals) for v in (preset.width, preset.centre))
-            action = self.window_menu.addAction(f"{preset.name}  {width} / {centre}")
+            action = self.window_menu.addAction(f"{tr(preset.name)}  {width} / {centre}")
             if place <= 9:
                 action.setShortcut(QKeySequence(str(place)))
             action.triggered.connect(lambda _=False, w=preset: self._apply(w))
@@ -264,11 +263,7 @@ class Actions(QObject):
             self._apply(self._start_window)
 
     def _apply(self, window: Window) -> None:
-        self._store.set_window(window.centre, window.width)
-
-    def _toggle_smooth(self) -> None:
-        smooth = self._store.state.interpolation is not Interpolation.NEAREST
-        self._store.show(interpolation=Interpolation.NEAREST if smooth else Interpolation.LINEAR)
+        self.window_chosen.emit(window)
 
     def _toggle_peek(self) -> None:
         self._store.set_peek(not self._store.state.peek)
@@ -317,7 +312,6 @@ class Actions(QObject):
         self.planes[new.plane].setChecked(True)
         self.crosshair.setChecked(new.crosshair)
         self.overlay.setChecked(new.overlay != "none")
-        self.smooth.setChecked(new.interpolation is not Interpolation.NEAREST)
         self.peek.setChecked(new.peek)
 
 

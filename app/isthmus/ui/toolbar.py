@@ -5,11 +5,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from isthmus.ui.actions import NO_FOCUS, PLANES, Actions
-from isthmus.ui.formats import number
 from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.part_choice import PartChoice
-from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.windowing.field import window_text
+from isthmus.ui.words import tr
 
 _TALL, _LOW = 44, 38
 
@@ -40,10 +40,10 @@ class ToolBar(QFrame):
         self.window_field.setIcon(icon("circle-half"))
         self.window_field.setIconSize(SIZE)
         self.window_field.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.window_field.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.window_field.setMenu(actions.window_menu)
-        self.window_field.setToolTip("Window width / centre. Drag with the left button to change.")
-        self.window_field.setAccessibleName("Window width and centre")
+        self.window_field.setToolTip(
+            tr("Window width / centre. Drag on a picture changes it; press for the histogram.")
+        )
+        self.window_field.setAccessibleName(tr("Window width and centre"))
         self.window_field.setFocusPolicy(NO_FOCUS)
         row.addWidget(self.window_field)
         row.addSpacing(12)
@@ -103,13 +103,10 @@ class ToolBar(QFrame):
 
     @Slot(object, object)
     def _follow(self, new: ViewState, old: ViewState) -> None:
-        window = new.window_width, new.window_centre
-        if window != (old.window_width, old.window_centre):
+        text = window_text(new, self._store.volume)
+        if text != window_text(old, self._store.volume):
             self._show_window()
 
     @Slot()
     def _show_window(self) -> None:
-        state = self._store.state
-        decimals = value_decimals(self._store.volume, state.window_width)
-        window = state.window_width, state.window_centre
-        self.window_field.setText(" / ".join(number(value, decimals) for value in window))
+        self.window_field.setText(window_text(self._store.state, self._store.volume))

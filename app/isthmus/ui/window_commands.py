@@ -115,5 +115,5 @@ class WindowCommands(QObject):
         menu.addMenu(actions.window_menu)
         menu.addActions([actions.fit, actions.one_to_one, actions.reset])
         menu.addSeparator()
-        menu.addActions([actions.crosshair, actions.overlay, actions.smooth])
+        menu.addActions([actions.crosshair, actions.overlay])
         menu.popup(at)

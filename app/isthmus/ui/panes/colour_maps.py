@@ -12,6 +12,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from isthmus.ui.words import tr
+
 GREY = "grey"
 ENTRIES = 256
 
@@ -27,6 +29,11 @@ class ColourMap:
 
     name: str
     source: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called in menus: a name of its own, and so in every language."""
+        return tr("Grey") if self.name == GREY else self.name.capitalize()
 
 
 COLOUR_MAPS = (

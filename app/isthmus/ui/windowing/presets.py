@@ -17,7 +17,7 @@ _CT = (
     Window(later("Angiography"), 300.0, 600.0),
     Window(later("Stroke"), 40.0, 40.0),
     Window(later("Subdural"), 75.0, 215.0),
-    Window(later("Spine, soft tissue"), 50.0, 250.0),
+    Window(later("Spine"), 50.0, 250.0),
     Window(later("Temporal bone"), 600.0, 2800.0),
 )
 
