@@ -17,10 +17,12 @@ class Drawings(QObject):
     Attributes:
         changed: There are others, or one of them changed.
         selected_changed: Another one is selected, or none.
+        added: The person drew one.
     """
 
     changed = Signal()
     selected_changed = Signal()
+    added = Signal(object)
 
     def __init__(self, undo: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,7 @@ class Drawings(QObject):
         """Add a drawing and select it."""
         words = tr("Draw {name}").format(name=drawing.name)
         self._undo.push(_Change(self, None, drawing, words, ""))
+        self.added.emit(drawing)
 
     def remove(self, key: str) -> None:
         """Remove a drawing."""

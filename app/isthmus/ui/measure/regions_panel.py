@@ -26,7 +26,7 @@ from isthmus.ui.measure.shapes import Drawing
 from isthmus.ui.theme import font, scaled
 from isthmus.ui.words import tr
 
-_ROW = 24
+_ROW = 22
 # From here on the figures have room below the table; from there on beside it.
 _TALL, _WIDE = 200, 560
 
@@ -86,18 +86,18 @@ class RegionsPanel(QWidget):
         self._beside.setSpacing(16)
         self._beside.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 6)
-        column.setSpacing(4)
+        column.setContentsMargins(12, 2, 12, 6)
+        column.setSpacing(2)
         column.addLayout(buttons)
         column.addLayout(self._beside, 1)
         self._below = column
         column.addWidget(self.details)
 
         self.table.selectionModel().selectionChanged.connect(self._choose)
-        drawings.changed.connect(self._refresh)
-        drawings.selected_changed.connect(self._refresh)
-        figures.changed.connect(self._refresh)
-        self._refresh()
+        drawings.changed.connect(self.refresh)
+        drawings.selected_changed.connect(self.refresh)
+        figures.changed.connect(self.refresh)
+        self.refresh()
 
     def rename(self, key: str) -> None:
         """Let the person type a drawing's name."""
@@ -123,10 +123,11 @@ class RegionsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while no one looked."""
         super().showEvent(event)
-        self._refresh()
+        self.refresh()
 
     @Slot()
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show what is known now."""
         if not self.isVisible() and self.model.rowCount() == len(self._drawings.all):
             return
         selected = self._drawings.selected
@@ -191,7 +192,7 @@ class _Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setFixedHeight(scaled(22))
+        header.setFixedHeight(scaled(18))
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (SLICE, SIZE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
