@@ -78,6 +78,7 @@ class Head(QWidget):
         if new != (self._mark, self._name, self._subtitle, self._second):
             self._mark, self._name, self._subtitle, self._second = new
             self._describe()
+            self._fit_options()
             self.update()
 
     def set_busy(self, fraction: float | None, text: str) -> None:
@@ -97,17 +98,20 @@ class Head(QWidget):
         self.update()
 
     def set_options(self, options: QWidget | None) -> None:
-        """Show controls at the right; None for none. They belong to whoever made them."""
-        if options is self._options:
-            return
-        if self._options is not None and self._options.parentWidget() is self:
+        """Show controls at the right, where they leave room for the name; None for none."""
+        if self._options is not None and self._options is not options:
             self._layout.removeWidget(self._options)
-            self._options.hide()
-        self._options = options
-        if options is not None:
+            if self._options.parentWidget() is self:
+                self._options.hide()
+        if options is not None and options is not self._options:
             self._layout.insertWidget(1, options)
-            options.show()
+        self._options = options
+        self._fit_options()
         self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """See whether there is room for controls."""
+        self._fit_options()
 
     def set_compact(self, compact: bool) -> None:
         """Take less height, for small windows."""
@@ -126,7 +130,8 @@ class Head(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(TOKENS.panel))
         middle = self.height() / 2
-        first_right = self._options if self._options is not None else self._more
+        shown = self._options is not None and self._options.isVisible()
+        first_right = self._options if shown and self._options is not None else self._more
         end = first_right.x() - 8
         left = float(_LEFT)
         pictures = [(self._mark, self._name)]
@@ -146,6 +151,17 @@ class Head(QWidget):
             if self._fraction is not None:
                 line.setWidth(self.width() * min(max(self._fraction, 0.0), 1.0))
                 painter.fillRect(line, colour(TOKENS.reconstruction))
+
+    def _fit_options(self) -> None:
+        """Hide controls that would hide a name: the menus have them too."""
+        if self._options is None:
+            return
+        names = [self._name] if self._second is None else [self._name, self._second[1]]
+        metrics = QFontMetricsF(font(13, 600))
+        named = sum(_MARK + 20 + metrics.horizontalAdvance(name) for name in names)
+        buttons = self._more.width() + self._button.width() + 24
+        room = self.width() - named - buttons - self._options.sizeHint().width()
+        self._options.setVisible(room >= 0)
 
     def _write(
         self, painter: QPainter, left: float, end: float, text: str, face: QFont, token: str

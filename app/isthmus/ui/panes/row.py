@@ -11,6 +11,7 @@ from isthmus.ui import formats
 from isthmus.ui.comparing.arrangement import GAP, arrangement, changed_panel, spots
 from isthmus.ui.comparing.flicker import Flicker
 from isthmus.ui.comparing.names import difference_words, kind_mark, kind_name
+from isthmus.ui.comparing.options import DifferenceOptions, MixingOptions
 from isthmus.ui.icons import Mark
 from isthmus.ui.panes.differences import MAPS, style_of
 from isthmus.ui.panes.drawing import Drawing
@@ -55,6 +56,11 @@ class PaneRow(QWidget):
         self._shown: Reconstruction | None = None
         self._pinned: Reconstruction | None = None
         self._all: list[Pane] = []
+        self._mixing = MixingOptions(store)
+        self._differing = DifferenceOptions(store)
+        for options in (self._mixing, self._differing):
+            options.setParent(self)
+            options.hide()
         self._in_use = 0
         self._compact = False
         self._waiting = ""
@@ -224,9 +230,27 @@ class PaneRow(QWidget):
             seen = {main}
         for pane in self._all:
             pane.setVisible(pane in seen)
+        self._place_options()
         self._store.set_pane_size(
             main.canvas.width(), main.canvas.height(), self.devicePixelRatioF()
         )
+
+    def _place_options(self) -> None:
+        """Give the heads of mixed pictures and of maps their controls, once each."""
+        wanted: dict[Pane, QWidget] = {}
+        for pane in self.panes:
+            if pane.isHidden() or pane.head.isHidden():
+                continue
+            if pane.kind is PaneKind.MIXED:
+                wanted.setdefault(pane, self._mixing)
+            elif pane.kind in MAPS and self._differing not in wanted.values():
+                self._differing.set_ssim(pane.kind is PaneKind.SSIM)
+                wanted[pane] = self._differing
+        for pane in self._all:
+            if pane not in wanted:
+                pane.head.set_options(None)
+        for pane, options in wanted.items():
+            pane.head.set_options(options)
 
     def _first(self) -> Pane:
         if not self._all:
