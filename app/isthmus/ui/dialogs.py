@@ -1,9 +1,8 @@
-"""The few windows beside the window: shortcuts, messages, about."""
+"""The small windows beside the window: messages, about."""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from isthmus import __version__
-from isthmus.ui.actions import Gesture, key_text, plain_text
 from isthmus.ui.status import RESEARCH
 
 _ABOUT = f"""
@@ -30,13 +28,6 @@ Holmes et al., 1998).
 What each model was trained on stands in its card.</p>
 <p>Isthmus itself is under the MIT licence.</p>
 """
-
-
-def shortcuts(actions: Iterable[QAction], gestures: Iterable[Gesture], parent: QWidget) -> QDialog:
-    """Return a list of every key and gesture there is."""
-    keys = [(key_text(action), plain_text(action)) for action in actions if key_text(action)]
-    mouse = [(gesture.keys, gesture.does) for gesture in gestures]
-    return _table("Shortcuts", [("Mouse", mouse), ("Keys", keys)], parent)
 
 
 def messages(history: Iterable[tuple[str, str]], parent: QWidget) -> QDialog:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from isthmus.ui.navigation.feature import Navigation
+from isthmus.ui.program.program import Program
 from isthmus.ui.windowing.windowing import Windowing
 
 if TYPE_CHECKING:
@@ -20,5 +21,6 @@ class Features:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self.program = Program(window)
         self.navigation = Navigation(window)
         self.windowing = Windowing(window)

@@ -3,6 +3,7 @@
 No widget has one of its own with colours in it, so that a change of theme reaches everything.
 """
 
+from isthmus import assets
 from isthmus.ui.tokens import TOKENS, Theme
 
 
@@ -15,6 +16,8 @@ def style_sheet(theme: Theme = TOKENS) -> str:
     """
     t = theme
     # Where a control's line has the control's colour there is none, hovered or not.
+    icons = (assets.folder("resources") / "icons").as_posix()
+    tick = "dark" if theme.text2 > "#808080" else "light"  # on a ground of that colour
     around = "transparent" if t.control_line == t.control else t.control_line
     return f"""
 * {{ outline: none; }}
@@ -80,6 +83,15 @@ QToolButton:hover {{ background: {t.hover}; color: {t.text}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {t.selected}; color: {t.text}; }}
 QToolButton:disabled {{ color: {t.edge}; }}
 QToolButton::menu-indicator {{ image: none; }}
+QToolButton[role="field"][popupMode="2"] {{ padding-right: 26px; }}
+QToolButton[role="field"][popupMode="2"]::menu-indicator {{
+    image: url({icons}/down.svg); subcontrol-origin: padding; subcontrol-position: right center;
+    right: 9px; width: 10px; height: 10px;
+}}
+QToolButton[popupMode="1"] {{ padding-right: 16px; }}
+QToolButton::menu-button {{ border: none; width: 16px; border-radius: 5px; }}
+QToolButton::menu-button:hover {{ background: {t.selected}; }}
+QToolButton::menu-arrow {{ image: url({icons}/down.svg); width: 10px; height: 10px; }}
 QToolButton[role="word"] {{ padding: 0 10px; min-height: 24px; }}
 QToolButton[role="field"] {{
     background: {t.control}; color: {t.text}; border: 1px solid {around}; padding: 0 10px;
@@ -92,9 +104,33 @@ QFrame[role="segment"] {{
 QFrame[role="segment"] QToolButton {{ min-height: 24px; }}
 
 QLineEdit, QAbstractSpinBox {{ border-color: {t.edge}; selection-background-color: {t.edge}; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0 10px; }}
+QDialog QAbstractSpinBox::up-button, QDialog QAbstractSpinBox::down-button {{
+    width: 22px; background: transparent;
+}}
+QDialog QAbstractSpinBox::up-arrow {{ image: url({icons}/up.svg); width: 12px; height: 12px; }}
+QDialog QAbstractSpinBox::down-arrow {{ image: url({icons}/down.svg); width: 12px; height: 12px; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QDialog QComboBox::down-arrow {{ image: url({icons}/down.svg); width: 12px; height: 12px; }}
+QCheckBox::indicator {{
+    width: 16px; height: 16px; border: 1px solid {t.edge}; border-radius: 3px;
+    background: {t.control};
+}}
+QCheckBox::indicator:hover {{ background: {t.hover}; }}
+QCheckBox::indicator:checked {{ background: {t.text2}; image: url({icons}/tick-{tick}.svg); }}
 QComboBox QAbstractItemView {{
     background: {t.control}; border: 1px solid {t.edge}; selection-background-color: {t.selected};
+}}
+
+QTableView {{ background: transparent; selection-background-color: {t.selected}; }}
+QTableView::item {{ padding: 0 6px; border: none; }}
+QTableView::item:hover {{ background: {t.hover}; }}
+QTableView::item:selected {{ background: {t.selected}; color: {t.text}; }}
+QTableView QLineEdit {{ min-height: 20px; padding: 0 5px; }}
+QHeaderView {{ background: transparent; }}
+QHeaderView::section {{
+    background: transparent; color: {t.text3}; border: none; font-size: 11px; padding: 0 6px;
 }}
 
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
@@ -132,6 +168,12 @@ QTabBar::tab:hover {{ color: {t.text}; }}
 #status QLabel#research, #status QLabel#value {{ color: {t.text}; font-weight: 600; }}
 #shelf {{ border: 1px solid {t.line}; border-left: none; border-right: none; }}
 
+#palette {{ background: {t.control}; border: 1px solid {t.edge}; }}
+#palettefield {{
+    background: {t.control}; border: none; border-bottom: 1px solid {t.track}; border-radius: 0;
+    font-size: 15px; min-height: 42px; padding: 0 17px;
+}}
+#palette QListWidget {{ background: {t.control}; }}
 QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
 #docktitle {{ background: {t.window}; }}
 #docktitle QToolButton {{ min-height: 20px; padding: 0 4px; }}

@@ -2,16 +2,18 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from isthmus.ui.actions import NO_FOCUS, PLANES, Actions
+from isthmus.ui.actions import NO_FOCUS, PLANES, Actions, key_text, plain_text
 from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.part_choice import PartChoice
 from isthmus.ui.state import ViewState, ViewStore
+from isthmus.ui.theme import scaled
 from isthmus.ui.windowing.field import window_text
 from isthmus.ui.words import tr
 
 _TALL, _LOW = 44, 38
+_SEGMENT = 30
 
 
 class ToolBar(QFrame):
@@ -25,26 +27,28 @@ class ToolBar(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
 
-        planes = QFrame()
-        planes.setProperty("role", "segment")
-        segment = QHBoxLayout(planes)
-        segment.setContentsMargins(2, 2, 2, 2)
+        self._planes = QFrame()
+        self._planes.setProperty("role", "segment")
+        self._planes.setFixedHeight(scaled(_SEGMENT))
+        segment = QHBoxLayout(self._planes)
+        segment.setContentsMargins(2, 0, 2, 0)
         segment.setSpacing(2)
         for plane in PLANES:
             segment.addWidget(self._button(actions.planes[plane], words=True))
-        row.addWidget(planes)
+        row.addWidget(self._planes)
+        self._plane_field = _field("", tr("Plane"), tr("Plane of the panes (Alt+X, Alt+Y, Alt+Z)"))
+        self._plane_field.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._plane_menu = QMenu(self)
+        self._plane_menu.addActions([actions.planes[plane] for plane in PLANES])
+        self._plane_field.setMenu(self._plane_menu)
+        row.addWidget(self._plane_field)
         row.addSpacing(12)
 
-        self.window_field = QToolButton()
-        self.window_field.setProperty("role", "field")
-        self.window_field.setIcon(icon("circle-half"))
-        self.window_field.setIconSize(SIZE)
-        self.window_field.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.window_field.setToolTip(
-            tr("Window width / centre. Drag on a picture changes it; press for the histogram.")
+        self.window_field = _field(
+            "circle-half",
+            tr("Window width and centre"),
+            tr("Window width / centre. Drag on a picture changes it; press for the histogram."),
         )
-        self.window_field.setAccessibleName(tr("Window width and centre"))
-        self.window_field.setFocusPolicy(NO_FOCUS)
         row.addWidget(self.window_field)
         row.addSpacing(12)
         self.parts = PartChoice(actions)
@@ -63,17 +67,57 @@ class ToolBar(QFrame):
         self._row = row
         self._extra = row.count()
         row.addStretch(1)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(4)
+        row.addLayout(self._right)
         for action in (actions.open_file_action, actions.screenshot):
-            row.addWidget(self._button(action))
+            self._right.addWidget(self._button(action))
 
         self._store = store
+        self._actions = actions
         store.changed.connect(self._follow)
         store.volume_changed.connect(self._show_window)
         self._show_window()
+        self._show_plane()
 
     def set_compact(self, compact: bool) -> None:
         """Choose between the high and the low row."""
-        self.setFixedHeight(_LOW if compact else _TALL)
+        self.setFixedHeight(scaled(_LOW if compact else _TALL))
+        self._planes.setVisible(not compact)
+        self._plane_field.setVisible(compact)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Put a group of tools before all others."""
+        self._row.insertWidget(0, widget)
+        self._row.insertSpacing(1, 12)
+        self._extra += 2
+
+    def add_right(self, action: QAction, sign: str) -> QToolButton:
+        """Put a tool at the right end.
+
+        Args:
+            action: What it does.
+            sign: Phosphor's name of its icon.
+        """
+        action.setIcon(icon(sign))
+        button = self._button(action)
+        self._right.addWidget(button)
+        return button
+
+    def add_field(self, action: QAction, sign: str, words: str) -> QToolButton:
+        """Put a field that opens something before the tools at the right end.
+
+        Args:
+            action: What it does.
+            sign: Phosphor's name of its icon.
+            words: What stands in it.
+        """
+        field = _field(sign, words, action.toolTip())
+        field.setText(f"{words}   {key_text(action)}")
+        field.clicked.connect(action.trigger)
+        self._right.insertWidget(0, field)
+        self._right.insertSpacing(1, 8)
+        return field
 
     def add(self, action: QAction, sign: str) -> QToolButton:
         """Put a tool after the others.
@@ -106,7 +150,26 @@ class ToolBar(QFrame):
         text = window_text(new, self._store.volume)
         if text != window_text(old, self._store.volume):
             self._show_window()
+        if new.plane != old.plane:
+            self._show_plane()
+
+    def _show_plane(self) -> None:
+        self._plane_field.setText(plain_text(self._actions.planes[self._store.state.plane]))
 
     @Slot()
     def _show_window(self) -> None:
         self.window_field.setText(window_text(self._store.state, self._store.volume))
+
+
+def _field(sign: str, name: str, tip: str) -> QToolButton:
+    """Return a button that looks like a field with a value in it."""
+    field = QToolButton()
+    field.setProperty("role", "field")
+    if sign:
+        field.setIcon(icon(sign))
+        field.setIconSize(SIZE)
+    field.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    field.setToolTip(tip)
+    field.setAccessibleName(name)
+    field.setFocusPolicy(NO_FOCUS)
+    return field

@@ -45,7 +45,6 @@ class WindowCommands(QObject):
         actions.full_screen.connect(self._toggle_full_screen)
         actions.escape.connect(self._escape)
         actions.messages.connect(self._show_messages)
-        actions.shortcuts.connect(self._show_shortcuts)
         actions.about.connect(self._show_about)
         viewer.panes.context_menu_requested.connect(self._show_context_menu)
 
@@ -98,10 +97,6 @@ class WindowCommands(QObject):
     def _show_messages(self) -> None:
         said = [(message.title, message.text) for message in self._messages.history]
         dialogs.messages(said, self._host).open()
-
-    @Slot()
-    def _show_shortcuts(self) -> None:
-        dialogs.shortcuts(self._actions.listed, self._actions.gestures, self._host).open()
 
     @Slot()
     def _show_about(self) -> None:

@@ -2,6 +2,8 @@
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 
+from isthmus.ui.motion import milliseconds
+
 _MS = 120
 
 
@@ -18,7 +20,6 @@ class Glide(QVariantAnimation):
         self._from = self._to = 0.0
         self.setStartValue(0.0)
         self.setEndValue(1.0)
-        self.setDuration(_MS)
         self.setEasingCurve(QEasingCurve.Type.OutCubic)
 
     def settle(self, target: float | None) -> None:
@@ -34,6 +35,7 @@ class Glide(QVariantAnimation):
         elif target != self._to:
             self.stop()
             self._from, self._to = self.value, target
+            self.setDuration(milliseconds(_MS))
             self.start()
 
     def updateCurrentValue(self, share: float) -> None:  # noqa: N802  (Qt's name)
