@@ -93,9 +93,13 @@ class Box:
         """Leave double clicks to the gestures."""
         return False
 
+    def wants(self, event: QKeyEvent) -> bool:
+        """Take Esc while there is a box."""
+        return self._from is not None and event.key() == Qt.Key.Key_Escape
+
     def key(self, event: QKeyEvent) -> bool:
         """Let Esc drop the box."""
-        if self._from is None or event.key() != Qt.Key.Key_Escape:
+        if not self.wants(event):
             return False
         self._drop()
         return True

@@ -56,6 +56,7 @@ class Windowing(QObject):
         hooks = window.viewer.panes.hooks
         box = Box(self, window.viewer.panes)
         hooks.tools.append(box)
+        hooks.key_takers.append(box)
         hooks.layers.extend((MapBar(window.store), box))
         self.popup = HistogramPopup(self, window)
         window.toolbar.window_field.clicked.connect(self.open_popup)
