@@ -43,10 +43,10 @@ def test_a_constant_scan_lies_at_the_upper_edge_inside_the_plot(
     for number, name in enumerate(selector.names()):
         selector.set_point(name, OperatingPoint(275 + growth * number, 0.0002, INFINITE, 1.0))
     places = [selector.point_at(name) for name in selector.names()]
-    first, last = (selector.stop_rect(selector.names()[at]).center().x() for at in (0, -1))
+    plot = selector.plot_rect()
     for place in places:
         assert place is not None
-        assert first - 1 <= place.x() <= last + 1
+        assert plot.left() <= place.x() <= plot.right()
         assert place.y() == {Density.FULL: 42, Density.COMPACT: 12}[density]
     # Its ring is whole: as much of it above the point as below.
     asked_at = selector.point_at("32ch")
@@ -66,7 +66,7 @@ def test_axes_widen_for_a_point_outside_and_hold_otherwise() -> None:
     far = OperatingPoint(STORED // 5, 3.2, 70.0, 0.99)
     wider = axes.holding([*stops[:-1], Stop(stops[-1].bottleneck, STORED, VOXELS, far)])
     assert wider.highest > 70
-    assert wider.smallest_ratio == pytest.approx(5, rel=0.01)
+    assert wider.smallest_ratio == pytest.approx(2.5)  # lossless is not known: 3:1, over 1.2
     assert wider.largest_ratio == axes.largest_ratio
 
 
