@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from isthmus.ui.navigation.feature import Navigation
 from isthmus.ui.program.program import Program
+from isthmus.ui.selector.selecting import Selecting
+from isthmus.ui.storage.feature import Storage
 from isthmus.ui.windowing.windowing import Windowing
 
 if TYPE_CHECKING:
@@ -24,3 +26,5 @@ class Features:
         self.program = Program(window)
         self.navigation = Navigation(window)
         self.windowing = Windowing(window)
+        self.storage = Storage(window)
+        self.selecting = Selecting(window, self.storage.standard)
