@@ -13,6 +13,7 @@ from isthmus.ui.reading import READ
 from isthmus.ui.saving import SAVE
 from isthmus.ui.session import LOAD, Session
 from isthmus.ui.status import StatusLine
+from isthmus.ui.storage.standard import KEY as STANDARD
 from isthmus.ui.viewer import Viewer
 
 _SHOW_MS = 80
@@ -105,6 +106,8 @@ class StatusText(QObject):
             self._session.cancel_reading()
         elif SAVE in self._running:
             self._session.jobs.cancel(SAVE)
+        elif list(self._running) == [STANDARD]:
+            self._session.jobs.cancel(STANDARD)
         else:
             self._session.stop()
 

@@ -48,7 +48,6 @@ class Selecting(QObject):
         self._session.opened.connect(self._show_guidelines)
         self._session.looked.connect(self._show_guidelines)
         self._session.model_changed.connect(self._show_pinned)
-        self._session.pipeline.figures_changed.connect(self._show_haarpsi)
         window.store.changed.connect(self._follow)
 
     def _make_actions(self) -> None:
@@ -134,10 +133,6 @@ class Selecting(QObject):
     def _show_seconds(self, name: str, seconds: float) -> None:
         if name in self._selector.names():
             self._selector.set_seconds(name, seconds)
-
-    @Slot(str)
-    def _show_haarpsi(self, name: str) -> None:
-        """Know the index of radiologists' judgement too, where it was measured."""
 
     @Slot(object, object)
     def _follow(self, new: ViewState, old: ViewState) -> None:

@@ -24,7 +24,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _THINNEST = 1.0
 # Below this width the time of a year moves to the tooltip.
-_NARROW = 372
+_NARROW = 364
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,9 @@ class Bars(QWidget):
     def _columns(self) -> list[_Column]:
         scale = scaled(100) / 100
         right = float(self.width())
-        wanted = [(tr("scan"), 58.0), (tr("time"), 58.0), (tr("year"), 62.0)]
+        wanted = [(tr("scan"), 58.0), (tr("time"), 56.0), (tr("year"), 68.0)]
         if self.width() >= _NARROW * scale:
-            wanted.append((tr("time"), 72.0))
+            wanted.append((tr("time"), 66.0))
         found = []
         for title, wide in reversed(wanted):
             found.append(_Column(title, right, wide * scale))

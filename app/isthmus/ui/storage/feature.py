@@ -76,7 +76,7 @@ class Storage(QObject):
     def _rows(self, study: Study) -> tuple[Row, ...]:
         stored = Row(
             Kind.STORED,
-            tr("Uncompressed, as stored"),
+            tr("Uncompressed"),
             study.volume.source.stored_bytes,
             about=tr("The voxels of this scan in their stored type; the original of every ratio."),
         )
@@ -101,8 +101,8 @@ class Storage(QObject):
             waits = tr("waits for the quality of the bottleneck")
             return Row(Kind.JPEG_2000, tr("JPEG 2000"), None, state=waits)
         psnr = quality.psnr
-        aimed = tr("without loss") if math.isinf(psnr) else formats.decibel(psnr)
-        name = tr("JPEG 2000 at {quality}").format(quality=aimed)
+        aimed = tr("no loss") if math.isinf(psnr) else formats.decibel(psnr)
+        name = tr("JPEG 2000, {quality}").format(quality=aimed)
         point = self.standard.same_quality(psnr)
         if point is not None:
             about = tr("Really encoded from this scan; it came back with a PSNR of {reached}.")
@@ -129,9 +129,7 @@ class Storage(QObject):
         if not shown or model is None or shown not in {b.name for b in model.bottlenecks}:
             return Row(Kind.BOTTLENECK, tr("Isthmus"), None, state=tr("no bottleneck is shown yet"))
         bottleneck, record = model.bottleneck(shown), study.record(shown)
-        count = bottleneck.channels
-        channels = tr("1 channel") if count == 1 else tr("{count} channels").format(count=count)
-        name = f"Isthmus, {channels}"
+        name = tr("Isthmus, {count} ch").format(count=bottleneck.channels)
         about = tr("Every byte of the file at the bottleneck that is shown.")
         if record.file is not None:
             return Row(Kind.BOTTLENECK, name, len(record.file), about=about)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from isthmus.ui.settings import Settings
 from isthmus.ui.storage.bars import Bars
 from isthmus.ui.storage.sums import LINES, SCANS_PER_DAY, WORKING_DAYS, Habit, Row
+from isthmus.ui.theme import scaled
 from isthmus.ui.words import tr
 
 _LINE, _OWN, _PER_DAY = "storage-line", "storage-megabits", "storage-scans-a-day"
@@ -99,8 +100,11 @@ class StoragePanel(QWidget):
         self.export.setAccessibleName(tr("Save the table of operating points as CSV"))
         for control in (self.line, self.own, self.per_day, self.export):
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            control.setStyleSheet("padding: 0 6px; min-height: 22px;")
+            # The type is named, or the sheet would also reach the line edit inside a box.
+            kind = type(control).__name__
+            control.setStyleSheet(f"{kind} {{ padding: 0 6px; min-height: {scaled(22)}px; }}")
         for box in (self.own, self.per_day):
+            box.setMinimumWidth(scaled(76))
             box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.setKeyboardTracking(False)
 
