@@ -23,6 +23,7 @@ from isthmus.ui.words import tr
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _THINNEST = 1.0
+_GAP = 9.0
 # Below this width the time of a year moves to the tooltip.
 _NARROW = 364
 
@@ -88,6 +89,8 @@ class Bars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the heads of the columns, then row by row words, figures and bar."""
+        if not self._rows:
+            return
         painter = QPainter(self)
         columns = self._columns()
         head = QRectF(0, 0, self.width(), self._head)
@@ -108,16 +111,26 @@ class Bars(QWidget):
         return QRectF(0, self._head + index * pitch, self.width(), pitch)
 
     def _columns(self) -> list[_Column]:
-        scale = scaled(100) / 100
-        right = float(self.width())
-        wanted = [(tr("scan"), 58.0), (tr("time"), 56.0), (tr("year"), 68.0)]
-        if self.width() >= _NARROW * scale:
-            wanted.append((tr("time"), 66.0))
-        found = []
-        for title, wide in reversed(wanted):
-            found.append(_Column(title, right, wide * scale))
-            right -= wide * scale
+        """Give each column what its widest figure needs, from the right."""
+        titles = [tr("scan"), tr("time"), tr("year"), tr("time")]
+        written = [figures(row, self._habit) for row in self._rows if row.size is not None]
+        metrics = QFontMetricsF(font(self._pixels, 600))
+        wide = [
+            max(metrics.horizontalAdvance(text) for text in (title, *column)) + _GAP
+            for title, column in zip(titles, zip(*written, strict=True), strict=True)
+        ]
+        if self.width() < scaled(_NARROW):
+            del wide[-1], titles[-1]
+        found, right = [], float(self.width())
+        for title, each in zip(reversed(titles), reversed(wide), strict=True):
+            found.append(_Column(title, right, each))
+            right -= each
         return found[::-1]
+
+    @property
+    def _pixels(self) -> int:
+        """Size of the type: smaller where rows are low."""
+        return 12 if self._place(0).height() >= scaled(22) else 11
 
     def _paint_row(self, painter: QPainter, index: int, row: Row, columns: list[_Column]) -> None:
         place = self._place(index)
@@ -127,9 +140,8 @@ class Bars(QWidget):
         line.setHeight(min(text.height(), scaled(18)))
         line.moveBottom(text.bottom())
         ours = row.kind is Kind.BOTTLENECK
-        pixels = 12 if place.height() >= scaled(20) else 11
         token = {Kind.STORED: TOKENS.original_text, Kind.BOTTLENECK: TOKENS.reconstruction_text}
-        painter.setFont(font(pixels, 600 if ours else 400))
+        painter.setFont(font(self._pixels, 600 if ours else 400))
         painter.setPen(colour(token.get(row.kind, TOKENS.text2)))
         first = columns[0].right - columns[0].wide
         name_wide = line.width() if row.size is None else first - 6

@@ -75,7 +75,7 @@ class StoragePanel(QWidget):
             tr("The line that scans are sent on.\nSeconds are bytes · 8 / rate, without overhead.")
         )
         self.line.setAccessibleName(tr("Line"))
-        self.line.setMinimumContentsLength(7)
+        self.line.setMinimumContentsLength(5)
         self.own.setRange(0.1, _MOST_MEGABITS)
         self.own.setDecimals(1)
         self.own.setSuffix(tr(" Mbit/s"))
@@ -104,8 +104,7 @@ class StoragePanel(QWidget):
             kind = type(control).__name__
             control.setStyleSheet(f"{kind} {{ padding: 0 6px; min-height: {scaled(22)}px; }}")
         for box in (self.own, self.per_day):
-            box.setMinimumWidth(scaled(76))
-            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            box.setMinimumWidth(scaled(80))
             box.setKeyboardTracking(False)
 
     @property
