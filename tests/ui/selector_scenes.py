@@ -25,6 +25,21 @@ def model(count: int) -> ModelInfo:
     return ModelInfo("m", "Model", "trained", bottlenecks, 4, 2, Path("m"), "00", {})
 
 
+def many(count: int) -> ModelInfo:
+    """Return a model with so many bottlenecks, evenly spread."""
+    bottlenecks = tuple(
+        Bottleneck(
+            f"{4 + 8 * number}ch",
+            4 + 8 * number,
+            0.125,
+            0.024 * 60 ** (number / (count - 1)),
+            30 + 22 * number / (count - 1),
+        )
+        for number in range(count)
+    )
+    return ModelInfo("m", "Model", "trained", bottlenecks, 4, 2, Path("m"), "00", {})
+
+
 CLASSIC = (
     (2, 0.06, 24.1),
     (4, 0.11, 26.3),

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isthmus.ui import keys
 from isthmus.ui.settings import Settings
 from isthmus.ui.storage.bars import Bars
 from isthmus.ui.storage.sums import LINES, SCANS_PER_DAY, WORKING_DAYS, Habit, Row
@@ -23,7 +24,26 @@ from isthmus.ui.words import tr
 
 _LINE, _OWN, _PER_DAY = "storage-line", "storage-megabits", "storage-scans-a-day"
 _OWN_KEY = "own"
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_PER_DAY, _MOST_MEGABITS = 10_000, 400_000.0
+
+
+class LineChoice(QComboBox):
+    """A box whose own keys come before the window's while it has the focus."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that move in a list, and those that open it."""
+        return keys.keeps(event, (*_MOVES, *_OPENS)) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list with Return too: Space is the window's."""
+        if event.key() in _OPENS and keys.is_bare(event):
+            self.showPopup()
+        elif event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class StoragePanel(QWidget):
@@ -42,7 +62,7 @@ class StoragePanel(QWidget):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.line = QComboBox()
+        self.line = LineChoice()
         self.own = QDoubleSpinBox()
         self.per_day = QSpinBox()
         self.export = QPushButton(tr("CSV…"))
@@ -101,7 +121,7 @@ class StoragePanel(QWidget):
         for control in (self.line, self.own, self.per_day, self.export):
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             # The type is named, or the sheet would also reach the line edit inside a box.
-            kind = type(control).__name__
+            kind = control.metaObject().className()
             control.setStyleSheet(f"{kind} {{ padding: 0 6px; min-height: {scaled(22)}px; }}")
         for box in (self.own, self.per_day):
             box.setMinimumWidth(scaled(80))
