@@ -295,6 +295,8 @@ def test_a_drag_over_many_stops_is_one_command(viewing: Window) -> None:
     assert viewing.undo.count() == count + 1
     key(viewing, Qt.Key.Key_Z, CTRL)
     assert viewing.session.asked == first
+    key(viewing, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert viewing.session.asked == names[-1]
 
 
 def test_opening_a_scan_or_the_model_is_no_choice_to_take_back(viewing: Window) -> None:
