@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from isthmus.scans.demo import demo_scan
 from isthmus.scans.dicom_files import is_collection, looks_like_dicom
 from isthmus.scans.identity import Identity, identity
+from isthmus.scans.masks import LabelMap, MaskLabel, read_labels
 from isthmus.scans.planes import Plane, PlaneView, acquired_plane, plane_view, plane_views
 from isthmus.scans.read import read
 from isthmus.scans.series import Series, first_look, list_series, read_series
@@ -31,7 +32,9 @@ _WRITING = {
 
 __all__ = [
     "Identity",
+    "LabelMap",
     "Loss",
+    "MaskLabel",
     "Plane",
     "PlaneView",
     "Series",
@@ -50,6 +53,7 @@ __all__ = [
     "plane_view",
     "plane_views",
     "read",
+    "read_labels",
     "read_series",
     "robust_window",
     "write_dicom",
