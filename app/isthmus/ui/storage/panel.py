@@ -124,7 +124,7 @@ class StoragePanel(QWidget):
             kind = control.metaObject().className()
             control.setStyleSheet(f"{kind} {{ padding: 0 6px; min-height: {scaled(22)}px; }}")
         for box in (self.own, self.per_day):
-            box.setMinimumWidth(scaled(80))
+            box.setFixedWidth(scaled(84 if box is self.per_day else 104))
             box.setKeyboardTracking(False)
 
     @property
