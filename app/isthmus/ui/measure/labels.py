@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainterPath
 
 from isthmus.quality.regions import RegionFigures
@@ -14,6 +14,7 @@ from isthmus.ui.words import tr
 LINE = 16
 _GAP = 8
 _FAR = 96
+_STEP = 40
 
 
 def size_text(shape: Shape, size: float | None) -> str:
@@ -87,7 +88,18 @@ def place_label(size: QSizeF, shape: QPainterPath, area: QRectF, taken: Sequence
         away = rect.center() - around.center()
         return worst, away.x() ** 2 + away.y() ** 2
 
-    return min(_candidates(size, around, room), key=cost)
+    near = list(_candidates(size, around, room))
+    found = next((rect for rect in near if cost(rect)[0] == 0), None)
+    return found or min([*near, *_anywhere(size, room)], key=cost)
+
+
+def _anywhere(size: QSizeF, room: QRectF) -> Iterable[QRectF]:
+    """Return places all over the pane, for a drawing with no room round it."""
+    across, down = room.width() - size.width(), room.height() - size.height()
+    for row in range(max(int(down // _STEP), 0) + 1):
+        for column in range(max(int(across // _STEP), 0) + 1):
+            corner = room.topLeft() + QPointF(column * _STEP, row * _STEP)
+            yield QRectF(corner, size)
 
 
 def _candidates(size: QSizeF, around: QRectF, room: QRectF) -> Iterable[QRectF]:

@@ -24,6 +24,8 @@ LINE_COLOUR = "#e6dfb4"
 _HANDLE = 4.0
 _TICK = 5.0
 _ARC = 20.0
+# A label further away than this is joined to its drawing by a line.
+_NEAR = 60.0
 
 
 class DrawingLayer:
@@ -115,6 +117,9 @@ class DrawingLayer:
     ) -> None:
         """Write each drawing's figures beside it."""
         taken = _corners(place.area)
+        if self._store.state.crosshair:
+            cursor = place.mapping.from_mm(self._store.state.cursor)
+            taken.append(QRectF(cursor.x() - 14, cursor.y() - 14, 64, 40))
         outlines = [line.boundingRect().adjusted(-4, -4, 4, 4) for line in paths]
         for at, (laid, line) in enumerate(zip(shown, paths, strict=True)):
             drawing = laid.drawing
@@ -127,6 +132,7 @@ class DrawingLayer:
             others = [*taken, *outlines[:at], *outlines[at + 1 :]]
             rect = self._label_rect(place, laid, size, line, others)
             taken.append(rect)
+            _lead(painter, rect, line)
             for number, text in enumerate(texts):
                 token = DARK.text3 if known.stale and number else DARK.overlay_text
                 middle = QPointF(rect.left() + 2, rect.top() + LINE * (number + 0.5))
@@ -172,7 +178,7 @@ def _corners(area: QRectF) -> list[QRectF]:
     return [
         QRectF(0, 0, min(170, wide / 2), 62),
         QRectF(wide - min(190, wide / 2), 0, min(190, wide / 2), 36),
-        QRectF(0, tall - 46, min(190, wide / 2), 46),
+        QRectF(0, tall - 60, min(200, wide / 2), 60),
         QRectF(0.68 * wide - 12, tall - 36, 0.32 * wide + 12, 36),
     ]
 
@@ -205,6 +211,24 @@ def _add_arc(line: QPainterPath, ends: list[QPointF]) -> None:
     box = QRectF(corner.x() - radius, corner.y() - radius, 2 * radius, 2 * radius)
     line.arcMoveTo(box, start)
     line.arcTo(box, start, sweep)
+
+
+def _lead(painter: QPainter, rect: QRectF, line: QPainterPath) -> None:
+    """Draw a thin line from a label that found no room near its drawing."""
+    around = line.boundingRect()
+    if rect.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR).intersects(around):
+        return
+    ends = [line.pointAtPercent(share / 16) for share in range(17)]
+    middle = rect.center()
+    to = min(ends, key=lambda end: QLineF(middle, end).length())
+    x = min(max(to.x(), rect.left()), rect.right())
+    start = QPointF(x, rect.bottom() if to.y() > middle.y() else rect.top())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for pen in (QPen(HALO, 2.5), QPen(colour(LINE_COLOUR, 0.7), 1, Qt.PenStyle.DotLine)):
+        painter.setPen(pen)
+        painter.drawLine(start, to)
+    painter.restore()
 
 
 def _ring(painter: QPainter, at: QPointF) -> None:

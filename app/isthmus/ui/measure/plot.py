@@ -217,6 +217,10 @@ class ProfilePlot(QWidget):
 
     def _write_strip(self, painter: QPainter, strip: QRectF, most: float) -> None:
         line = painter.fontMetrics().height()
+        if strip.height() < 2.2 * line:
+            text = f"±{self._value(most)}"
+            painter.drawText(QRectF(0, strip.top(), strip.left() - 5, strip.height()), _RIGHT, text)
+            return
         for y, value in ((strip.top(), most), (strip.bottom(), -most)):
             up = min(max(y - line / 2, strip.top() - 2), strip.bottom() - line + 2)
             room = QRectF(0, up, strip.left() - 5, line)

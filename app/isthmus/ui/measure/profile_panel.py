@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from isthmus.scans import Volume
@@ -13,8 +13,10 @@ from isthmus.ui.measure.figures import Figures
 from isthmus.ui.measure.plot import ProfilePlot
 from isthmus.ui.measure.regions_panel import tool_button
 from isthmus.ui.measure.shapes import Drawing, Shape
-from isthmus.ui.theme import font
+from isthmus.ui.theme import font, scaled
 from isthmus.ui.words import tr
+
+_WIDE = 360
 
 
 class ProfilePanel(QWidget):
@@ -63,6 +65,7 @@ class ProfilePanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.plot)
         self._pages.addWidget(nothing)
+        self._captions: list[QLabel] = []
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -75,6 +78,7 @@ class ProfilePanel(QWidget):
             label = QLabel(words)
             label.setProperty("role", "caption")
             sign = MarkSign(mark, 12)
+            self._captions.append(label)
             for part in (sign, label):
                 part.setToolTip(tip)
                 row.addWidget(part)
@@ -113,6 +117,12 @@ class ProfilePanel(QWidget):
     def sizeHint(self) -> QSize:
         """Return a comfortable room."""
         return QSize(392, 220)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what the tooltips say too where there is no room for it."""
+        super().resizeEvent(event)
+        for caption in self._captions:
+            caption.setVisible(self.width() >= scaled(_WIDE))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while no one looked."""

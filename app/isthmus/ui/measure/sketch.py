@@ -102,18 +102,16 @@ class Sketch:
     def close(self) -> None:
         """End a curve that is drawn click by click."""
         # A double click has set its last point twice, and one more follows the pointer.
-        kept = [self._points[0]]
-        for point in self._points[1:]:
-            if np.abs(point - kept[-1]).max() > 1e-6:
-                kept.append(point)
-        self._points = kept
+        self._points = _apart(self._points)
 
     def drawing(self, name: str, key: str) -> Drawing | None:
         """Return what is drawn, or None while it is nothing that could be measured."""
         mapping = self.mapping
         points = self._points
-        if self.shape is Shape.FREEHAND and len(points) < 3:
-            points = [*points, points[-1]]
+        if self.shape is Shape.FREEHAND:
+            points = _apart(points)
+        if self.shape is Shape.FREEHAND and len(points) < 3 and key == DRAFT:
+            points = [*points, *[points[-1]] * (3 - len(points))]
         spread = np.ptp(pixels(np.array(points), mapping), axis=0)
         if key != DRAFT:
             least = spread.min() if self.shape.is_region else spread.max()
@@ -144,3 +142,12 @@ class Sketch:
     def _near_start(self, at: QPointF, mapping: Mapping) -> bool:
         x, y = pixels(np.array([self._points[0]]), mapping)[0]
         return math.hypot(at.x() - x, at.y() - y) <= _JOINS
+
+
+def _apart(points: list[Points]) -> list[Points]:
+    """Return points without those that stand where the one before them stands."""
+    kept = points[:1]
+    for point in points[1:]:
+        if np.abs(point - kept[-1]).max() > 1e-6:
+            kept.append(point)
+    return kept

@@ -249,11 +249,14 @@ class DrawingTool(QObject):
     def _hit(self, at: QPointF, place: Place) -> Hit | None:
         if self._store.state.overlay is Overlay.NONE:
             return None
-        # With a tool in hand, only what is selected stands in the way of the next drawing.
-        selected = self._drawings.selected
         if self.shape is None:
             return self._sheet.hit(at, place.mapping)
-        return self._sheet.hit(at, place.mapping, only=selected.key) if selected else None
+        # With a tool in hand, only handles of what is selected stand in the way of a new drawing.
+        selected = self._drawings.selected
+        if selected is None:
+            return None
+        hit = self._sheet.hit(at, place.mapping, only=selected.key)
+        return hit if hit is not None and hit.handle is not None else None
 
     def _drag(self, at: QPointF, straight: bool) -> None:
         grip = self._grip
