@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from isthmus import __version__
 from isthmus.errors import IsthmusError
 from isthmus.ui import theme
+from isthmus.ui.program.preferences import LANGUAGE
 from isthmus.ui.screenshot import save_picture
 from isthmus.ui.settings import Settings
 from isthmus.ui.window import Window
+from isthmus.ui.words import use_language
 
 _STEP_MS = 50
 _OTHERS_MS = 20_000
@@ -49,7 +51,9 @@ def run(paths: list[Path], *, bottleneck: str = "", device: str = "auto") -> int
     app = application()
     # Qt's loop gives Python no turn to raise KeyboardInterrupt in: Ctrl+C in a terminal ends it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = Window(Settings.of_the_person(), device=device, bottleneck=bottleneck)
+    settings = Settings.of_the_person()
+    use_language(app, settings.value(LANGUAGE, ""))
+    window = Window(settings, device=device, bottleneck=bottleneck)
     window.start_with(paths)
     window.show()
     return app.exec()

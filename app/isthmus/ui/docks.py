@@ -177,7 +177,7 @@ class Docks(QMainWindow):
         self._make_actions()
         for key, panel in self.panels.items():
             panel.closed.connect(lambda key=key: self.set_wanted(key, False))
-            panel.topLevelChanged.connect(self._settle)
+            panel.topLevelChanged.connect(lambda floats, key=key: self._float(key, floats))
         self._remember()
 
     def add(self, widget: QWidget, title: str, key: str) -> None:
@@ -228,7 +228,7 @@ class Docks(QMainWindow):
         ]
         panels = [panel for panel, _ in below]
         # Their smallest sizes are those of the room by now.
-        for layout in (*(panel.layout() for panel in panels), self.layout()):
+        for layout in (*(panel.layout() for panel in self.panels.values()), self.layout()):
             if layout is not None:
                 layout.activate()
         self.resizeDocks(panels, [height - 1] * len(below), Qt.Orientation.Vertical)
@@ -242,6 +242,15 @@ class Docks(QMainWindow):
         """Show a panel, or take it away, in windows of this size."""
         keys = self._wanted[self._room or Room.FULL]
         (keys.add if wanted else keys.discard)(key)
+        self._settle()
+
+    def _float(self, key: str, floats: bool) -> None:
+        """What floats is seen beside windows of every size, until it is closed or put back."""
+        for room, keys in self._wanted.items():
+            if floats:
+                keys.add(key)
+            elif room is not self._room and key not in _SHOWN[room]:
+                keys.discard(key)
         self._settle()
 
     @Slot()

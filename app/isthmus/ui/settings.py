@@ -104,7 +104,7 @@ class Settings(QObject):
             # An INI file keeps text.
             known = {"true": True, "false": False}
             found = stored if isinstance(stored, bool) else known.get(str(stored))
-            return cast(Plain, default if found is None else found)
+            return default if found is None else found
         try:
             return default if stored is None else type(default)(cast(Any, stored))
         except (TypeError, ValueError):

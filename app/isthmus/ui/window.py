@@ -32,6 +32,7 @@ from isthmus.ui.loading import Loading
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.opening import Opening
 from isthmus.ui.privacy import Privacy
+from isthmus.ui.program.preferences import MEMORY
 from isthmus.ui.reading import READ, Look
 from isthmus.ui.regions import Regions
 from isthmus.ui.scans_shown import ScansShown
@@ -57,7 +58,7 @@ class Window(QMainWindow):
         settings: What is remembered.
         device: Where the model is to run: `"auto"`, `"cpu"`, `"cuda"` or `"mps"`.
         bottleneck: Name of the bottleneck to start with; the middle one if empty.
-        budget: Bytes of reconstructions kept in memory.
+        budget: Bytes of reconstructions kept in memory; as the settings say if None.
 
     Attributes:
         store: The view's state.
@@ -79,11 +80,13 @@ class Window(QMainWindow):
         *,
         device: str = "auto",
         bottleneck: str = "",
-        budget: int = BUDGET,
+        budget: int | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.store = ViewStore(self)
+        if budget is None:
+            budget = settings.value(MEMORY, BUDGET >> 20) << 20
         self.session = Session(
             self.store, device=device, bottleneck=bottleneck, budget=budget, parent=self
         )
@@ -335,9 +338,11 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped; more than one are listed."""
+        """Open what was dropped, more than one are listed; with Shift held, as a mask."""
         event.acceptProposedAction()
-        self.opening.drop(event.mimeData())
+        as_mask = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not (as_mask and self.features.masks.drop(event.mimeData())):
+            self.opening.drop(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drop all work, wait for it to stop, and remember where the window was."""

@@ -10,21 +10,21 @@
 | left click | cursor |
 | double-click | maximise the pane, or give the room back |
 | right click | context menu |
+
+That is the clinical preset; `mouse` has the others.
 """
 
 import math
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from isthmus.scans import Plane
 from isthmus.ui.measure.power import stepped
 from isthmus.ui.panes.look import has_own, window_of
 from isthmus.ui.panes.mapping import Mapping
+from isthmus.ui.panes.mouse import MOUSE, Drag, drag_of
 from isthmus.ui.state import PaneKind, Point, ViewStore
-from isthmus.ui.view_state import Tool
 from isthmus.ui.wheel import Wheel
 
 # A press that travels less than this is a click.
@@ -43,26 +43,16 @@ _SCROLL_ROOM = 480.0
 _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
 
 
-class _Drag(Enum):
-    WINDOW = auto()
-    PAN = auto()
-    ZOOM = auto()
-    SCROLL = auto()
-
-
-_LEFT_DRAGS = {Tool.PAN: _Drag.PAN, Tool.ZOOM: _Drag.ZOOM, Tool.SCROLL: _Drag.SCROLL}
-
-
 @dataclass
 class _Press:
     """A button that is down."""
 
     button: Qt.MouseButton
-    drag: _Drag
+    drag: Drag
     start: QPointF
     last: QPointF
     anchor: Point
-    plane: Plane
+    mapping: Mapping
     slice_pixels: float = _SLICE_MOVES
     first_slice: int = 0
     dragging: bool = False
@@ -87,18 +77,10 @@ class Gestures:
         """A button goes down."""
         if self._press is not None or event.button() not in _BUTTONS:
             return
-        if event.button() == Qt.MouseButton.RightButton:
-            drag = _Drag.ZOOM
-        elif (
-            event.button() == Qt.MouseButton.MiddleButton
-            or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
-            drag = _Drag.PAN
-        else:
-            drag = _LEFT_DRAGS.get(self._store.state.tool, _Drag.WINDOW)
+        drag = drag_of(event.button(), event.modifiers(), self._store.state.tool, MOUSE.preset)
         at = event.position()
         anchor, view = mapping.to_mm(pixel_middle(at)), mapping.view
-        self._press = _Press(event.button(), drag, at, at, anchor, view.plane)
+        self._press = _Press(event.button(), drag, at, at, anchor, mapping)
         self._press.first_slice = mapping.index
         self._press.slice_pixels = min(_SLICE_MOVES, _SCROLL_ROOM / view.n_slices)
         left = event.button() == Qt.MouseButton.LeftButton
@@ -119,17 +101,20 @@ class Gestures:
             return
         press.dragging = True
         step, press.last = at - press.last, at
-        if press.drag is _Drag.PAN:
+        if press.drag is Drag.PAN:
             scale = self._store.state.mm_per_pixel
-            self._store.pan(step.x() * scale, step.y() * scale, press.plane)
-        elif press.drag is _Drag.ZOOM:
+            self._store.pan(step.x() * scale, step.y() * scale, press.mapping.view.plane)
+        elif press.drag is Drag.ZOOM:
             self._store.zoom(2 ** (-step.y() / _ZOOM_DOUBLES), press.anchor)
-        elif press.drag is _Drag.SCROLL:
+        elif press.drag is Drag.SCROLL:
             slices = math.trunc(travelled.y() / press.slice_pixels)
-            self._store.go_to_slice(press.first_slice + slices, press.plane)
+            self._store.go_to_slice(press.first_slice + slices, press.mapping.view.plane)
+        elif press.drag is Drag.CURSOR:
+            to = press.mapping.to_mm(pixel_middle(at))
+            self._store.set_cursor(to, press.mapping.view.plane)
         else:
             fast = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._window(step * _FASTER if fast else step)
+            self._window(step * MOUSE.gain * (_FASTER if fast else 1))
 
     def release(self, event: QMouseEvent) -> QPoint | None:
         """A button goes up.
@@ -147,7 +132,7 @@ class Gestures:
             return event.globalPosition().toPoint()
         if press.sets_cursor:
             self._cursor_before_click = self._store.state.cursor
-            self._store.set_cursor(press.anchor, press.plane)
+            self._store.set_cursor(press.anchor, press.mapping.view.plane)
         return None
 
     def double_click(self, event: QMouseEvent, mapping: Mapping) -> None:

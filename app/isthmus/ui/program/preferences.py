@@ -191,6 +191,6 @@ _WORK = (
         later("Memory for reconstructions"),
         Span(128, 16384, 128, " MiB"),
         BUDGET >> 20,
-        later("What is used least is made again when it is wanted. Holds from the next scan on."),
+        later("What is used least is made again when it is wanted. Holds from the next start on."),
     ),
 )

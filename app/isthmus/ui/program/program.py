@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QActionGroup, QKeySequence
 
+from isthmus.ui.panes import mouse
 from isthmus.ui.program.appearance import Appearance
 from isthmus.ui.program.commands import in_menus
 from isthmus.ui.program.palette import Palette
-from isthmus.ui.program.preferences import THEME, sections
+from isthmus.ui.program.preferences import MOUSE, MOUSE_GAIN, THEME, sections
 from isthmus.ui.program.settings_dialog import SettingsDialog
 from isthmus.ui.program.shortcut_sheet import ShortcutSheet
 from isthmus.ui.words import later, tr
@@ -73,6 +74,7 @@ class Program(QObject):
             self.themes[name] = action
         self._settings.changed.connect(self._follow)
         self._follow(THEME)
+        self._follow(MOUSE)
 
     def _recall(self) -> None:
         """Look at pictures as in the last run, as far as it is not remembered elsewhere."""
@@ -97,6 +99,10 @@ class Program(QObject):
         if key == THEME:
             name = self._settings.value(THEME, "dark")
             self.themes.get(name, self.themes["dark"]).setChecked(True)
+        elif key in (MOUSE, MOUSE_GAIN):
+            name = self._settings.value(MOUSE, "")
+            mouse.MOUSE.preset = next((p for p in mouse.Preset if p == name), mouse.Preset.CLINICAL)
+            mouse.MOUSE.gain = self._settings.value(MOUSE_GAIN, 100) / 100
 
     # Dialogs
 
