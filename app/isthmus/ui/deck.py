@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QTabWidget
 
 from isthmus.ui.latent_map import LatentMap
-from isthmus.ui.quality_panel import QualityPanel
+from isthmus.ui.figures.panel import QualityPanel
 from isthmus.ui.selector import BottleneckSelector
 from isthmus.ui.selector.layout import Density
 from isthmus.ui.words import tr

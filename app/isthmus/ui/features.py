@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from isthmus.ui.comparing.feature import Comparing
+from isthmus.ui.figures.feature import Figuring
+from isthmus.ui.masks.masks import Masks
+from isthmus.ui.measure.measuring import Measuring
 from isthmus.ui.navigation.feature import Navigation
 from isthmus.ui.program.program import Program
 from isthmus.ui.selector.selecting import Selecting
 from isthmus.ui.storage.feature import Storage
+from isthmus.ui.tour.feature import Tour
 from isthmus.ui.windowing.windowing import Windowing
 
 if TYPE_CHECKING:
@@ -24,7 +29,12 @@ class Features:
     def __init__(self, window: Window) -> None:
         self._window = window
         self.program = Program(window)
+        self.comparing = Comparing(window)
         self.navigation = Navigation(window)
+        self.tour = Tour(window)
         self.windowing = Windowing(window)
+        self.masks = Masks(window)
         self.storage = Storage(window)
         self.selecting = Selecting(window, self.storage.standard)
+        self.measuring = Measuring(window)
+        self.figuring = Figuring(window, self.measuring.drawings)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from isthmus.latents import SliceMap
 from isthmus.quality import Foreground, Measures, OperatingPoint, Quality
+from isthmus.quality.figures import Figures
 from isthmus.scans import Plane, PlaneView, Series, Volume, Window, plane_view
 from isthmus.ui.pictures import Reconstruction
 
@@ -93,6 +94,9 @@ class Record:
         slices: Measures of single acquired slices, known before the whole.
         planes: Measures of each display slice of other planes than the acquired one.
         slice_map: Projection of the latent.
+        figures: More of single slices, by what counts in them, the axis of the voxels that they
+            cut, and their number along it.
+        pooled: More of the volume, by what counts in it.
         failed: Whether making it failed; not tried again until the person asks.
     """
 
@@ -102,6 +106,8 @@ class Record:
     slices: dict[int, Measures] = field(default_factory=dict)
     planes: dict[Plane, tuple[Measures, ...]] = field(default_factory=dict)
     slice_map: SliceMap | None = None
+    figures: dict[tuple[str, int, int], Figures] = field(default_factory=dict)
+    pooled: dict[str, Figures] = field(default_factory=dict)
     failed: bool = False
 
     @property

@@ -241,15 +241,12 @@ class Viewer(QWidget):
             self._figures_of, self._last_volume, self._whole = "", None, (None, "")
             selector.set_shown(None)
             quality.set_volume(None)
-            quality.set_sizes(None, None, None)
             return
         name = shown.bottleneck.name
         record = study.record(name)
         selector.set_shown(name)
         self._whole = self._volume_figures(study, name)
         quality.set_volume(*self._whole)
-        bpv = 8 * shown.file_bytes / study.volume.voxels.size if shown.file_bytes else None
-        quality.set_sizes(shown.file_bytes, shown.ratio, bpv)
         if record.slice_map is not None:
             self.deck.map.set_map(record.slice_map)
         self.pointed.emit()

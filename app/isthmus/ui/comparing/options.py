@@ -61,6 +61,7 @@ class MixingOptions(QWidget):
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 4, 0)
+        row.addStretch()
         for part in self._parts.values():
             row.addWidget(part)
         store.changed.connect(self._follow)

@@ -127,6 +127,11 @@ class MeasureActions(QObject):
         self._follow(self._store.state)
         self.refresh()
 
+    @property
+    def buttons(self) -> list[QToolButton]:
+        """The toolbar's buttons for tools."""
+        return [button for button, _ in self._groups]
+
     @Slot()
     def refresh(self) -> None:
         """Enable what can be done with the drawings that there are."""

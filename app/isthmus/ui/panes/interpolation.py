@@ -81,10 +81,9 @@ def cubic(values: npt.NDArray[np.floating], part: Part) -> npt.NDArray[np.float3
     from PIL import Image
 
     left, top, right, bottom = part.box
-    first_row, seen = _cut(values, 0, top, bottom, part.rows)
-    first_column, seen = _cut(seen, 1, left, right, part.columns)
-    picture = Image.fromarray(np.ascontiguousarray(seen, dtype=np.float32))
-    box = left - first_column, top - first_row, right - first_column, bottom - first_row
+    rows, columns = _reached(top, bottom, part.rows), _reached(left, right, part.columns)
+    picture = Image.fromarray(_cut(values, rows, columns))
+    box = left - columns[0], top - rows[0], right - columns[0], bottom - rows[0]
     size = part.columns, part.rows
     made = picture.resize(size, Image.Resampling.BICUBIC, box)
     return np.asarray(made, dtype=np.float32)
@@ -109,14 +108,25 @@ def _span(
     return first, end - first, (first - origin) / step, (end - origin) / step
 
 
-def _cut(
-    values: npt.NDArray[np.floating], axis: int, low: float, high: float, pixels: int
-) -> tuple[int, npt.NDArray[np.floating]]:
-    """Return the voxels along an axis that a kernel reaches, and the number of the first.
-
-    What lies beyond the slice repeats its edge.
-    """
+def _reached(low: float, high: float, pixels: int) -> tuple[int, int]:
+    """Return the first voxel along an axis that a kernel reaches, and that after the last."""
     reach = math.ceil(_REACH * max((high - low) / pixels, 1.0)) + 1
-    first, end = math.floor(low) - reach, math.ceil(high) + reach
-    inside = np.arange(first, end).clip(0, values.shape[axis] - 1)
-    return first, values.take(inside, axis=axis)
+    return math.floor(low) - reach, math.ceil(high) + reach
+
+
+def _cut(
+    values: npt.NDArray[np.floating], rows: tuple[int, int], columns: tuple[int, int]
+) -> npt.NDArray[np.float32]:
+    """Return some voxels of a slice; what lies beyond it repeats its edge."""
+    (top, bottom), (left, right) = rows, columns
+    n_rows, n_columns = values.shape
+    made = np.empty((bottom - top, right - left), np.float32)
+    above, below = max(-top, 0), max(bottom - n_rows, 0)
+    before, after = max(-left, 0), max(right - n_columns, 0)
+    inner = made[above : len(made) - below, before : made.shape[1] - after]
+    inner[...] = values[top + above : bottom - below, left + before : right - after]
+    made[above : len(made) - below, :before] = inner[:, :1]
+    made[above : len(made) - below, made.shape[1] - after :] = inner[:, -1:]
+    made[:above] = made[above]
+    made[len(made) - below :] = made[len(made) - below - 1]
+    return made
