@@ -64,14 +64,21 @@ def lines(
     return [text]
 
 
-def place_label(size: QSizeF, shape: QPainterPath, area: QRectF, taken: Sequence[QRectF]) -> QRectF:
+def place_label(
+    size: QSizeF,
+    shape: QPainterPath,
+    area: QRectF,
+    taken: Sequence[QRectF],
+    others: Sequence[QPainterPath] = (),
+) -> QRectF:
     """Return where a label lies: near its drawing, in the pane, and over nothing of interest.
 
     Args:
         size: Of the label.
         shape: What the label is of; it never lies over it if there is room anywhere.
         area: The pane.
-        taken: What else is to stay visible: other labels, other drawings.
+        taken: What else is to stay visible: other labels, the pane's own words.
+        others: Other drawings.
     """
     around = shape.boundingRect()
     room = area.adjusted(4, 4, -4, -4)
@@ -83,7 +90,9 @@ def place_label(size: QSizeF, shape: QPainterPath, area: QRectF, taken: Sequence
             worst += 4
         if not room.contains(rect):
             worst += 2
-        if any(rect.intersects(other) for other in taken):
+        if any(rect.intersects(other) for other in taken) or any(
+            _meets(other, rect) for other in others
+        ):
             worst += 1
         away = rect.center() - around.center()
         return worst, away.x() ** 2 + away.y() ** 2

@@ -120,7 +120,6 @@ class DrawingLayer:
         if self._store.state.crosshair:
             cursor = place.mapping.from_mm(self._store.state.cursor)
             taken.append(QRectF(cursor.x() - 14, cursor.y() - 14, 64, 40))
-        outlines = [line.boundingRect().adjusted(-4, -4, 4, 4) for line in paths]
         for at, (laid, line) in enumerate(zip(shown, paths, strict=True)):
             drawing = laid.drawing
             strong = drawing is self._sheet.drawings.selected
@@ -129,8 +128,8 @@ class DrawingLayer:
             texts = self._texts(place, drawing, known)
             wide = max(text_width(text, 12, weight) for text in texts) + 4
             size = QSizeF(math.ceil(wide), LINE * len(texts))
-            others = [*taken, *outlines[:at], *outlines[at + 1 :]]
-            rect = self._label_rect(place, laid, size, line, others)
+            others = [*paths[:at], *paths[at + 1 :]]
+            rect = self._label_rect(place, laid, size, line, taken, others)
             taken.append(rect)
             _lead(painter, rect, line)
             for number, text in enumerate(texts):
@@ -159,16 +158,17 @@ class DrawingLayer:
         size: QSizeF,
         line: QPainterPath,
         taken: list[QRectF],
+        others: list[QPainterPath],
     ) -> QRectF:
         """Return where a label goes; looked for again only if something moved."""
         key = (laid.drawing.key, (place.kind, place.mapping.view.plane))
-        boxes = [line.boundingRect(), place.area, *taken]
+        boxes = [line.boundingRect(), place.area, *taken, *(one.boundingRect() for one in others)]
         seen = (size, laid, [(b.x(), b.y(), b.width(), b.height()) for b in boxes])
         entry = self._labels.get(key)
         if entry is None or entry[0] != seen:
             if len(self._labels) > 500:
                 self._labels.clear()
-            entry = self._labels[key] = (seen, place_label(size, line, place.area, taken))
+            entry = self._labels[key] = (seen, place_label(size, line, place.area, taken, others))
         return entry[1]
 
 
@@ -180,6 +180,10 @@ def _corners(area: QRectF) -> list[QRectF]:
         QRectF(wide - min(190, wide / 2), 0, min(190, wide / 2), 36),
         QRectF(0, tall - 60, min(200, wide / 2), 60),
         QRectF(0.68 * wide - 12, tall - 36, 0.32 * wide + 12, 36),
+        QRectF(0, tall / 2 - 14, 28, 28),
+        QRectF(wide - 28, tall / 2 - 14, 28, 28),
+        QRectF(wide / 2 - 14, 0, 28, 28),
+        QRectF(wide / 2 - 14, tall - 28, 28, 28),
     ]
 
 

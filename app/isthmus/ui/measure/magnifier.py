@@ -218,7 +218,7 @@ class Magnifier(QWidget):
         painter.setPen(colour(DARK.text2))
         foot = QRectF(_EDGE + 7, _EDGE + _HEAD + side, 2 * side - 12, _FOOT)
         power = self._store.state.magnification
-        words = tr("{power} ×, {scale} px/voxel, nearest").format(
+        words = tr("{power}×, {scale} px/voxel, nearest").format(
             power=formats.number(power, 0),
             scale=formats.number(power * mapping.pixels_per_column * mapping.pixel_ratio, 1),
         )
@@ -260,8 +260,12 @@ class Magnifier(QWidget):
             )
         made = self._row.slices.reconstruction(mapping.view, mapping.index)
         if kind is PaneKind.RECONSTRUCTION and made is not None:
-            rect = label_rect(box.right() - 5, box.top() + 5, made.label)
-            draw_label(painter, rect, made.label, DARK.reconstruction)
+            text = made.label
+            rect = label_rect(box.right() - 5, box.top() + 5, text)
+            if rect.left() < box.left():
+                text = text.partition(" · ")[0]
+                rect = label_rect(box.right() - 5, box.top() + 5, text)
+            draw_label(painter, rect, text, DARK.reconstruction)
         painter.restore()
 
 
