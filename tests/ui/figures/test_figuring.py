@@ -168,10 +168,13 @@ def test_a_region_that_is_drawn_gets_its_own_column(measured: Window, qtbot: QtB
 
 
 def test_all_measures_are_shown_with_their_definitions(measured: Window, qtbot: QtBot) -> None:
+    measured.resize(1700, 950)
     panel = measured.viewer.deck.quality
+    qtbot.waitUntil(panel.all.isVisible, timeout=LONG)
     QTest.mouseClick(panel.all, Qt.MouseButton.LeftButton)
     details = measured.features.figuring.details
     assert details is not None
+    qtbot.waitUntil(details.isActiveWindow, timeout=LONG)
     said = details.cells.accessibleDescription()
     for measure in ("PSNR", "SSIM", "MAE", "Max error", "HaarPSI", "NRMSE", "MS-SSIM"):
         assert f"{measure}, volume" in said
