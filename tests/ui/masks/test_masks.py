@@ -1,12 +1,12 @@
-"""Masks over the scan: opened, drawn in every pane, listed, hidden, refused where they do not fit."""
+"""Masks over the scan: opened, drawn, listed, hidden, and refused where they do not fit."""
 
 from pathlib import Path
 
 import numpy as np
 import pytest
 from builders import write_nifti_scan
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -52,8 +52,13 @@ def masks(viewing: Window, mask: Path, qtbot: QtBot) -> Masks:
 def drop(window: Window, path: Path, keys: Qt.KeyboardModifier) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    at, copy, button = QPointF(400, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    QApplication.sendEvent(window, QDropEvent(at, copy, mime, button, keys))
+    copy, button, middle = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        window.rect().center(),
+    )
+    QApplication.sendEvent(window, QDragEnterEvent(middle, copy, mime, button, keys))
+    QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, mime, button, keys))
 
 
 def press(window: Window, key: Qt.Key) -> None:
@@ -68,14 +73,12 @@ def mapping_of(window: Window) -> Mapping:
     return mapping
 
 
-def at_voxel(
-    window: Window, row: float, column: float, kind: PaneKind = PaneKind.ORIGINAL
-) -> Array:
-    """Return the pixel in the middle of a voxel of the visible slice, by display row and column."""
+def at_voxel(window: Window, row: float, column: float) -> Array:
+    """Return the pixel in the middle of a voxel of the original, by display row and column."""
     mapping = mapping_of(window)
     x = mapping.origin.x() + (column + 0.5) * mapping.pixels_per_column
     y = mapping.origin.y() + (row + 0.5) * mapping.pixels_per_row
-    return grabbed(window.viewer.panes.pane(kind).canvas)[int(y), int(x)].astype(int)
+    return grabbed(window.viewer.panes.pane(PaneKind.ORIGINAL).canvas)[int(y), int(x)].astype(int)
 
 
 def places(window: Window, value: int) -> Array:
@@ -159,7 +162,9 @@ def test_a_tick_hides_one_label(viewing: Window, masks: Masks, qtbot: QtBot) -> 
     item = table.topLevelItem(0)
     box = table.visualItemRect(item)
     QTest.mouseClick(
-        table.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() + _tick_of(box.height())
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=box.topLeft() + QPoint(12, box.height() // 2),
     )
     assert not masks.is_shown(1)
     first, second = (at_voxel(viewing, *middle(viewing, value)) for value in (1, 4))
@@ -169,12 +174,6 @@ def test_a_tick_hides_one_label(viewing: Window, masks: Masks, qtbot: QtBot) -> 
     mapping = mapping_of(viewing)
     labels = masks.labels(mapping.view, mapping.index)
     np.testing.assert_array_equal(labels, mapping.view.extract(LABELS, mapping.index))
-
-
-def _tick_of(height: int):
-    from PySide6.QtCore import QPoint
-
-    return QPoint(12, height // 2)
 
 
 def test_the_list_tells_voxels_and_millilitres(masks: Masks) -> None:
@@ -244,8 +243,6 @@ def test_a_mask_goes_with_its_scan(viewing: Window, masks: Masks, tmp_path: Path
 
 
 def test_no_label_is_blue_or_orange() -> None:
-    from PySide6.QtGui import QColor
-
     for place in range(20):
         hue, saturation, *_ = QColor(label_colour(place)).getHslF()
         degrees = hue * 360

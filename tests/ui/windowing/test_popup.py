@@ -152,6 +152,16 @@ def test_a_preset_is_taken_by_a_click_and_marked(viewing: Window, popup: Histogr
     assert presets.currentItem() is None
 
 
+def test_arrows_and_return_take_a_preset_too(viewing: Window, popup: HistogramPopup) -> None:
+    index, last = viewing.store.index, viewing.features.windowing.presets[-1]
+    popup.presets.setFocus()
+    QTest.keyClick(popup.presets, Qt.Key.Key_End)
+    QTest.keyClick(popup.presets, Qt.Key.Key_Return)
+    state = viewing.store.state
+    assert (state.window_centre, state.window_width) == (last.centre, last.width)
+    assert viewing.store.index == index
+
+
 def test_percentiles_that_are_typed_set_the_window_and_are_remembered(
     viewing: Window, popup: HistogramPopup, qtbot: QtBot
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isthmus.ui import formats
+from isthmus.ui import formats, keys
 from isthmus.ui.actions import NO_FOCUS
 from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.masks.colours import label_colour
@@ -35,6 +35,32 @@ _NAME, _VOXELS, _SIZE = range(3)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _VALUE = Qt.ItemDataRole.UserRole
 _ROW = 22
+_LIST_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Space,
+)
+_SLIDER_KEYS = (*_LIST_KEYS[:-1], Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class _Labels(QTreeWidget):
+    """The list, which has its keys to itself while it has the focus."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that the window has too."""
+        return keys.keeps(event, _LIST_KEYS) or super().event(event)
+
+
+class _Slider(QSlider):
+    """The slider, likewise."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that the window has too."""
+        return keys.keeps(event, _SLIDER_KEYS) or super().event(event)
 
 
 class MaskPanel(QWidget):
@@ -58,8 +84,8 @@ class MaskPanel(QWidget):
         self._under = 0
         self._items: list[QTreeWidgetItem] = []
         self.setAccessibleName(tr("Masks"))
-        self.table = QTreeWidget()
-        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.table = _Labels()
+        self.opacity = _Slider(Qt.Orientation.Horizontal)
         self._name = QLabel()
         self._pages = QStackedWidget()
         self._fill_table()

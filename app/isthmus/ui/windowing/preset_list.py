@@ -1,15 +1,24 @@
 """The windows that a scan offers, in a list beside the histogram."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from isthmus.scans import Volume, Window
+from isthmus.ui import keys
 from isthmus.ui.formats import number
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.theme import TOKENS, colour, scaled
 from isthmus.ui.words import tr
 
 _WIDTH, _ROW, _KEY = 224, 24, 20
+_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -47,6 +56,10 @@ class PresetList(QTreeWidget):
         self._windows: tuple[Window, ...] = ()
         self.itemClicked.connect(self._take)
         self.itemActivated.connect(self._take)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that the window has too."""
+        return keys.keeps(event, _KEYS) or super().event(event)
 
     def set_presets(self, windows: tuple[Window, ...], volume: Volume | None) -> None:
         """Offer windows, in the order of their keys."""
