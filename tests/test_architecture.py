@@ -44,7 +44,7 @@ ONLY_IN = {
     "qtawesome": {"ui"},
     "torch": {"codec", "training"},
     "imagecodecs": {"anchors", "scans"},
-    "av": {"anchors"},
+    "av": {"anchors", "ui"},
     "matplotlib": {"evaluation", "training"},
 }
 

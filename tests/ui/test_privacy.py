@@ -12,6 +12,7 @@ from scenes import grabbed
 from series_scenes import T1, chooser, title, two_series, whole_chooser
 from window_scenes import LONG, canvas, open_scan, small_scan
 
+from isthmus.ui.screenshot import save_picture
 from isthmus.ui.settings import Settings
 from isthmus.ui.window import Window
 
@@ -113,7 +114,7 @@ def test_a_screenshot_holds_what_the_window_shows(
     open_scan(window, series(tmp_path / "study"), qtbot)
 
     def screenshot(name: str) -> bytes:
-        window.commands.save_screenshot(tmp_path / name)
+        save_picture(window, tmp_path / name)
         window.messages.clear()
         return (tmp_path / name).read_bytes()
 

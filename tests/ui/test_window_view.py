@@ -368,14 +368,3 @@ def test_letters_of_menus_are_underlined_while_alt_asks_for_them(viewing: Window
     assert name_of_menu(viewing) == underlined
     QTest.keyClick(handle, Qt.Key.Key_Escape)
     assert name_of_menu(viewing) == plain
-
-
-def test_a_screenshot_is_the_window(viewing: Window, tmp_path: Path) -> None:
-    from PySide6.QtGui import QImage
-
-    viewing.commands.save_screenshot(tmp_path / "window.png")
-    picture = QImage(str(tmp_path / "window.png"))
-    assert picture.size() == viewing.size()
-    viewing.commands.save_screenshot(tmp_path / "missing" / "window.png")
-    assert viewing.messages.current is not None
-    assert "window.png" in viewing.messages.current.title

@@ -92,6 +92,7 @@ class Actions(QObject):
         self.gestures = list(GESTURES)
         self._menus: dict[str, QMenu] = {}
         self._needs_scan: list[QAction] = []
+        self._scan_open = False
         self._presets: tuple[Window, ...] = ()
         self._start_window: Window | None = None
 
@@ -99,7 +100,7 @@ class Actions(QObject):
         self.open_file_action = make("&Open file…", "Ctrl+O", self.open_file.emit)
         self.open_folder_action = make("Open &folder…", "Ctrl+Shift+O", self.open_folder.emit)
         self.demo = make("Open &demo scan", "", self.open_demo.emit)
-        self.screenshot = make("&Save screenshot…", "Ctrl+E", self.save_screenshot.emit, scan=True)
+        self.screenshot = make("Save &picture…", "Ctrl+E", self.save_screenshot.emit, scan=True)
         self.save_reconstruction = make(
             "Save re&construction…", "Ctrl+S", lambda: self.save_scan.emit(False), scan=True
         )
@@ -213,6 +214,7 @@ class Actions(QObject):
 
     def set_scan_open(self, is_open: bool) -> None:
         """Enable what needs a scan."""
+        self._scan_open = is_open
         for action in self._needs_scan:
             action.setEnabled(is_open)
         self.window_menu.setEnabled(is_open)
@@ -305,6 +307,7 @@ class Actions(QObject):
         self.listed.append(action)
         if scan:
             self._needs_scan.append(action)
+            action.setEnabled(self._scan_open)
         return action
 
     def _follow(self, new: ViewState, _old: ViewState | None) -> None:

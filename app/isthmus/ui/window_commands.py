@@ -1,17 +1,13 @@
 """What menus and keys do that is neither the store's business nor the opening of scans."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from isthmus.errors import IsthmusError
 from isthmus.ui import dialogs
 from isthmus.ui.actions import Actions
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.reading import READ
 from isthmus.ui.saving import Saving
-from isthmus.ui.screenshot import save_picture
 from isthmus.ui.viewer import Viewer
 
 
@@ -39,7 +35,6 @@ class WindowCommands(QObject):
         self._messages = messages
         self.saving = Saving(host, viewer.session, messages)
         actions.save_scan.connect(self.saving.choose)
-        actions.save_screenshot.connect(self._choose_screenshot)
         actions.step_bottleneck.connect(self.step_bottleneck)
         actions.lowest_slice.connect(self._go_to_lowest)
         actions.full_screen.connect(self._toggle_full_screen)
@@ -55,23 +50,6 @@ class WindowCommands(QObject):
         if self._session.asked in names:
             at = names.index(self._session.asked) + step
             self._session.store.set_bottleneck(names[min(max(at, 0), len(names) - 1)])
-
-    def save_screenshot(self, path: Path) -> None:
-        """Save the window as it stands into a PNG file."""
-        try:
-            save_picture(self._host, path)
-        except IsthmusError as error:
-            self._messages.show_error(error.problem, error.remedy)
-        else:
-            self._messages.show_notice("Screenshot saved", str(path))
-
-    @Slot()
-    def _choose_screenshot(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self._host, "Save a picture of the window", "isthmus.png", "PNG picture (*.png)"
-        )
-        if path:
-            self.save_screenshot(Path(path))
 
     @Slot()
     def _go_to_lowest(self) -> None:

@@ -1,8 +1,17 @@
 """The head of a pane: mark, name, where its picture comes from, and a thin line while it works."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from isthmus.ui.icons import Mark, paint_mark
 from isthmus.ui.theme import TOKENS, colour, font
@@ -20,6 +29,7 @@ class Head(QWidget):
     """Names a pane, and holds its options. Double-click, or its button, maximises the pane."""
 
     maximise = Signal()
+    dragged = Signal()  # away with the left button: someone wants the picture elsewhere
     menu_requested = Signal(QPoint)  # in the screen's coordinates: what else the pane could show
 
     def __init__(self, mark: Mark, name: str, parent: QWidget | None = None) -> None:
@@ -32,6 +42,7 @@ class Head(QWidget):
         self._fraction: float | None = None
         self._busy_text = ""
         self._busy_shown = False
+        self._pressed: QPointF | None = None
         self._wait = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MS)
         self._wait.timeout.connect(self._show_busy)
         self._button = _CornersButton(self)
@@ -47,6 +58,7 @@ class Head(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.set_compact(False)
         self._describe()
+        self.setToolTip(tr("Drag the picture from here into another program."))
 
     @property
     def name(self) -> str:
@@ -88,6 +100,8 @@ class Head(QWidget):
             fraction: How far it is, 0 to 1; None if that is not known.
             text: What is going on; with an empty text and no fraction the work is over.
         """
+        if (fraction, text) == (self._fraction, self._busy_text):
+            return
         self._fraction, self._busy_text = fraction, text
         if fraction is None and not text:
             self._wait.stop()
@@ -120,6 +134,21 @@ class Head(QWidget):
     def set_maximised(self, maximised: bool) -> None:
         """Let the button say what it does now."""
         self._button.set_inwards(maximised)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note where a drag would begin."""
+        self._pressed = None
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell once that the head is dragged."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        travelled = (event.position() - self._pressed).manhattanLength()
+        if travelled >= QApplication.startDragDistance():
+            self._pressed = None
+            self.dragged.emit()
 
     def mouseDoubleClickEvent(self, event: object) -> None:
         """Maximise the pane, or give the room back."""

@@ -44,6 +44,7 @@ class PaneRow(QWidget):
     shown_changed = Signal(object)  # the Reconstruction whose slice is shown, or None
     context_menu_requested = Signal(QPoint)  # in the screen's coordinates
     arranged = Signal()
+    picture_dragged = Signal(object)  # the pane whose head is dragged
 
     def __init__(self, store: ViewStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -265,6 +266,7 @@ class PaneRow(QWidget):
         pane.canvas.set_compact(self._compact)
         pane.canvas.context_menu_requested.connect(self.context_menu_requested)
         pane.canvas.hovered.connect(lambda at: self._take_hover(pane, at))
+        pane.head.dragged.connect(lambda: self.picture_dragged.emit(pane))
         pane.head.maximise.connect(lambda: store.toggle_maximised(*pane.spot))
         pane.head.menu_requested.connect(lambda at: self._show_menu(pane, at))
         self._all.append(pane)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup, QKeySequence
 from isthmus.ui.panes import mouse
 from isthmus.ui.program.appearance import Appearance
 from isthmus.ui.program.commands import in_menus
+from isthmus.ui.program.exports.exports import Exports
 from isthmus.ui.program.palette import Palette
 from isthmus.ui.program.preferences import MOUSE, MOUSE_GAIN, THEME, sections
 from isthmus.ui.program.settings_dialog import SettingsDialog
@@ -30,6 +31,7 @@ class Program(QObject):
 
     Attributes:
         appearance: Keeps the look as the settings say.
+        exports: Pictures and films.
     """
 
     def __init__(self, window: Window) -> None:
@@ -49,6 +51,7 @@ class Program(QObject):
         window.toolbar.add_right(self.settings, "gear-six")
         window.actions_.shortcuts.connect(self.show_shortcuts)
         self._recall()
+        self.exports = Exports(window)
 
     def _make_edit(self) -> None:
         window = self._window

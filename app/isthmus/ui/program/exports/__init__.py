@@ -1,1 +1,1 @@
-"""Pictures and films that leave the program: copied, dragged out, saved. LOSSY is in all of them."""
+"""Pictures and films that leave the program, by copy, drag or file. LOSSY is in all of them."""

@@ -108,9 +108,10 @@ def _write_gif(path: Path, frames: Iterator[Pixels], rate: float, description: s
 
     def images() -> Iterator[Image.Image]:
         for frame in frames:
-            # Each frame has its own colours: nearly all greys of a picture are among 256.
+            # Each frame has its own colours, chosen so that none is far off: the commonest ones
+            # would all be greys, and LOSSY another colour.
             image = Image.fromarray(frame)
-            yield image.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+            yield image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
     pictures = images()
     first = next(pictures)
@@ -138,7 +139,7 @@ def _write_mp4(path: Path, frames: Iterator[Pixels], rate: float, description: s
 
     with (
         replacing(path) as file,
-        av.open(file, "w", format="mp4", options={"movflags": "faststart"}) as film,
+        av.open(file, "w", format="mp4") as film,
     ):
         film.metadata["comment"] = description
         stream = None
