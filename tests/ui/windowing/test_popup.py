@@ -102,6 +102,16 @@ def test_both_histograms_are_drawn_in_their_colours(viewing: Window, popup: Hist
     assert orange > 500
 
 
+def test_either_histogram_may_be_there_first(viewing: Window, popup: HistogramPopup) -> None:
+    counts = viewing.features.windowing.counts
+    for original, made in ((None, counts.made), (counts.original, None)):
+        popup.plot.set_counts(original, made)
+        shown = grabbed(popup.plot).astype(int)
+        blue = (shown[..., 2] - shown[..., 0] > 60).sum() > 200
+        orange = (shown[..., 0] - shown[..., 2] > 30).sum() > 500
+        assert (blue, orange) == (original is not None, made is not None)
+
+
 def test_exact_ends_are_written(viewing: Window, popup: HistogramPopup) -> None:
     volume = viewing.store.volume
     assert volume is not None

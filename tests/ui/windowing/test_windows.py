@@ -30,10 +30,10 @@ def shared(window: Window) -> tuple[float, float]:
     return window.store.state.window_centre, window.store.state.window_width
 
 
-def words(window: Window, kind: PaneKind) -> str:
+def words(window: Window, kind: PaneKind, shown: PaneKind | None = None) -> str:
     mapping = window.viewer.panes.pane(kind).canvas.mapping
     assert mapping is not None
-    return " ".join(look_words(kind, mapping, window.store.state))
+    return " ".join(look_words(shown or kind, mapping, window.store.state))
 
 
 @pytest.mark.parametrize("kind", [ORIGINAL, MADE])
@@ -130,7 +130,8 @@ def test_unlinked_each_picture_has_its_own_and_says_so(viewing: Window) -> None:
     assert viewing.store.state.own_window == shared(viewing)
     assert "own window" in words(viewing, MADE)
     assert "own window" not in words(viewing, ORIGINAL)
-    assert "reconstruction" in viewing.toolbar.window_field.text()
+    assert "unlinked" in viewing.toolbar.window_field.text()
+    assert "own window of the reconstruction" in words(viewing, ORIGINAL, PaneKind.MIXED)
     original, before = greys(viewing, ORIGINAL), shared(viewing)
     canvas = pane(viewing, MADE)
     drag(canvas, QPointF(canvas.rect().center()), QPointF(80, 30))

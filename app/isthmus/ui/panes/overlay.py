@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from isthmus.scans import Plane
+from isthmus.scans import Plane, Volume
 from isthmus.ui import formats
 from isthmus.ui.panes.colour_maps import GREY
 from isthmus.ui.panes.differences import MAPS, Scale, limit_decimals, scale_words
@@ -257,7 +257,6 @@ def look_words(
     kind: PaneKind, mapping: Mapping, state: ViewState, scale: Scale | None = None
 ) -> list[str]:
     """Return how a picture is shown: window or scale, what is unusual, zoom and interpolation."""
-    unit = f"  {mapping.volume.unit}" if mapping.volume.unit else ""
     words = []
     share = mapping.share_shown
     if share < 0.995:
@@ -267,12 +266,12 @@ def look_words(
         if scale is not None:
             words.append(scale_words(scale, mapping.volume.unit, state.amplification))
     else:
-        centre, width = window_of(state, kind)
-        decimals = value_decimals(mapping.volume, width)
-        texts = (formats.number(value, decimals) for value in (width, centre))
-        words.append("W {}  L {}".format(*texts) + unit)
+        words.append(_window_words(window_of(state, kind), mapping.volume))
         if has_own(state, kind):
             words[-1] += "  " + tr("own window")
+        elif state.own_window is not None and kind is PaneKind.MIXED:
+            own = _window_words(state.own_window, mapping.volume)
+            words.append(tr("{window}  own window of the reconstruction").format(window=own))
         words += _unusual(state)
     right = formats.number(mapping.pixels_per_column * mapping.pixel_ratio, 2)
     down = formats.number(mapping.pixels_per_row * mapping.pixel_ratio, 2)
@@ -280,6 +279,13 @@ def look_words(
     how = interpolation_name(state.interpolation)
     words.append(tr("{zoom} px/voxel  {interpolation}").format(zoom=zoom, interpolation=how))
     return words
+
+
+def _window_words(window: tuple[float, float], volume: Volume) -> str:
+    centre, width = window
+    decimals = value_decimals(volume, width)
+    texts = (formats.number(value, decimals) for value in (width, centre))
+    return "W {}  L {}".format(*texts) + (f"  {volume.unit}" if volume.unit else "")
 
 
 def _unusual(state: ViewState) -> list[str]:

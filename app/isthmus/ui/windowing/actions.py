@@ -41,6 +41,9 @@ class WindowingActions(QObject):
         self.unlink: QAction = make(
             tr("&Own window for reconstructions"), "U", windowing.unlink, scan=True, check=True
         )
+        # What stands on buttons.
+        self.invert.setIconText(tr("Invert"))
+        self.unlink.setIconText(tr("Own window"))
         self.next_interpolation = make(
             tr("&Next interpolation"), "Q", windowing.cycle_interpolation, scan=True
         )

@@ -8,14 +8,13 @@ from isthmus.ui.words import tr
 
 
 def window_text(state: ViewState, volume: Volume | None) -> str:
-    """Return width and centre; and those of reconstructions, where they have their own."""
-    shared = _text(state.window_centre, state.window_width, volume)
+    """Return width and centre; and whether reconstructions have a window of their own.
+
+    Theirs stands on their pictures: the field has to leave room for the tools.
+    """
+    decimals = value_decimals(volume, state.window_width)
+    window = state.window_width, state.window_centre
+    text = " / ".join(number(value, decimals) for value in window)
     if state.own_window is None:
-        return shared
-    own = _text(*state.own_window, volume)
-    return tr("{shared}, reconstruction {own}").format(shared=shared, own=own)
-
-
-def _text(centre: float, width: float, volume: Volume | None) -> str:
-    decimals = value_decimals(volume, width)
-    return " / ".join(number(value, decimals) for value in (width, centre))
+        return text
+    return tr("{window}, unlinked").format(window=text)

@@ -32,6 +32,8 @@ class MapBar:
         state, volume = self._store.state, place.mapping.volume
         if state.colour_map == GREY or place.kind not in _OF or state.overlay is Overlay.NONE:
             return
+        if place.kind is PaneKind.MIXED and state.own_window is not None:
+            return  # one bar cannot speak of two windows
         bar = bar_rect(place.area)
         if bar is None:
             return

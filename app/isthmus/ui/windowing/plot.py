@@ -168,8 +168,9 @@ class HistogramPlot(QWidget):
         if "made" in self._bars:
             path = _steps(self._bars["made"] / highest, area, closed=True)
             painter.fillPath(path, colour(TOKENS.reconstruction, 0.4))
-        path = _steps(self._bars["original"] / highest, area)
-        painter.strokePath(path, QPen(colour(TOKENS.original), 1.3))
+        if "original" in self._bars:
+            path = _steps(self._bars["original"] / highest, area)
+            painter.strokePath(path, QPen(colour(TOKENS.original), 1.3))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_foreground(self, painter: QPainter, area: QRectF) -> None:

@@ -116,12 +116,14 @@ class HistogramPopup(QFrame):
         self.colours.setToolTip(tr("Colours of original and reconstruction alike (Shift+Q)"))
         for each in COLOUR_MAPS:
             self.colours.addItem(each.title, each.name)
+        self._which = QButtonGroup(self)
         self._lay_out()
         self._connect()
 
     def open_below(self, field: QWidget) -> None:
         """Come up under a widget, with the keys in the field of the width."""
         self._fill()
+        self.ensurePolished()
         self.adjustSize()
         at = field.mapToGlobal(QPoint(0, field.height() + 4))
         room = field.screen().availableGeometry()
@@ -154,6 +156,8 @@ class HistogramPopup(QFrame):
         right.addLayout(self._figures())
         right.addLayout(self._automatic())
         right.addLayout(self._looks())
+        self._two = self._choice()
+        right.addWidget(self._two)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 12, 14, 12)
         row.setSpacing(16)
@@ -216,21 +220,31 @@ class HistogramPopup(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         actions = self._windowing.actions
-        for action, text in (
-            (actions.invert, tr("Invert")),
-            (actions.unlink, tr("Own window")),
-        ):
+        for action in (actions.invert, actions.unlink):
             button = QToolButton()
             button.setDefaultAction(action)
-            button.setText(text)
             button.setProperty("role", "field")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
-        self._which = QButtonGroup(self)
+        row.addStretch(1)
+        label = QLabel(tr("Colours"))
+        label.setProperty("role", "secondary")
+        label.setBuddy(self.colours)
+        row.addWidget(label)
+        row.addWidget(self.colours)
+        return row
+
+    def _choice(self) -> QWidget:
+        """Return the choice between the two windows, for as long as there are two."""
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(QLabel(tr("Set the window of")))
         for kind, text in (
-            (PaneKind.ORIGINAL, tr("of original")),
-            (PaneKind.RECONSTRUCTION, tr("of reconstruction")),
+            (PaneKind.ORIGINAL, tr("the original")),
+            (PaneKind.RECONSTRUCTION, tr("the reconstruction")),
         ):
             button = QToolButton()
             button.setText(text)
@@ -241,12 +255,7 @@ class HistogramPopup(QFrame):
             self._which.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
-        label = QLabel(tr("Colours"))
-        label.setProperty("role", "secondary")
-        label.setBuddy(self.colours)
-        row.addWidget(label)
-        row.addWidget(self.colours)
-        return row
+        return whole
 
     def _connect(self) -> None:
         windowing = self._windowing
@@ -328,8 +337,11 @@ class HistogramPopup(QFrame):
         self.colours.setCurrentIndex(self.colours.findData(state.colour_map))
         self.presets.set_current(centre, width)
         for kind, button in zip((False, True), self._which.buttons(), strict=True):
-            button.setVisible(state.own_window is not None)
             button.setChecked(kind == windowing.own)
+        two = state.own_window is not None
+        if two != self._two.isVisibleTo(self):
+            self._two.setVisible(two)
+            self.adjustSize()
         self._show_words()
 
     def _show_words(self) -> None:
