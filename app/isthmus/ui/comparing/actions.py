@@ -7,11 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 
 from isthmus.ui.actions import Actions
-from isthmus.ui.comparing.arrangement import changed_panel
+from isthmus.ui.comparing.arrangement import changed_panel, choices
 from isthmus.ui.comparing.names import comparison_name, difference_name, layout_name
 from isthmus.ui.comparing.options import amplified
 from isthmus.ui.panes import PaneRow
-from isthmus.ui.panes.row import choices
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.view_state import Comparison, Difference, Layout
 from isthmus.ui.words import tr

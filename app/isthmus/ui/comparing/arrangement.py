@@ -121,6 +121,19 @@ def changed_panel(state: ViewState, spot: Spot, kind: PaneKind) -> dict[str, obj
     return changes
 
 
+def choices(state: ViewState) -> tuple[PaneKind, ...]:
+    """Return what a pane can be made to show, in the order in which keys step through it."""
+    usual = (
+        PaneKind.ORIGINAL,
+        PaneKind.RECONSTRUCTION,
+        PaneKind.DIFFERENCE,
+        PaneKind.SSIM,
+        PaneKind.REMOVED,
+        PaneKind.ADDED,
+    )
+    return (*usual, PaneKind.PINNED) if state.pinned else usual
+
+
 def arrangement(state: ViewState, size: QSize, head: int) -> tuple[Cell, ...]:
     """Lay out the panes.
 

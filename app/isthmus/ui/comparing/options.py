@@ -76,7 +76,9 @@ class MixingOptions(QWidget):
     def _allow_faster(self, allowed: bool) -> None:
         self.rate.setMaximum(round((FASTEST if allowed else USUAL_MOST) * _TENTHS))
 
-    def _follow(self, new: ViewState, _old: ViewState | None = None) -> None:
+    def _follow(self, new: ViewState, old: ViewState | None = None) -> None:
+        if old is not None and _shown(new) == _shown(old):
+            return
         for comparison, part in self._parts.items():
             part.setVisible(comparison is new.comparison)
         self.upright.setChecked(new.swipe_upright)
@@ -155,7 +157,9 @@ class DifferenceOptions(QWidget):
         """Offer no kinds of difference beside a map of structural similarity."""
         self.style_button.setVisible(not ssim)
 
-    def _follow(self, new: ViewState, _old: ViewState | None = None) -> None:
+    def _follow(self, new: ViewState, old: ViewState | None = None) -> None:
+        if old is not None and _shown(new) == _shown(old):
+            return
         self._styles[new.difference].setChecked(True)
         self.by_slice.setChecked(new.scale_by_slice)
         for factor, action in self._factors.items():
@@ -165,6 +169,13 @@ class DifferenceOptions(QWidget):
         self.factor_button.setText(times)
         self.style_button.setAccessibleDescription(self.style_button.text())
         self.factor_button.setAccessibleDescription(times)
+
+
+def _shown(state: ViewState) -> tuple[object, ...]:
+    """Return all of a state that the options show."""
+    mixing = (state.comparison, state.swipe_upright, state.swipe_follows, state.blend)
+    flicker = (state.flicker_hz, state.flicker_runs, state.square_mm)
+    return (*mixing, *flicker, state.difference, state.amplification, state.scale_by_slice)
 
 
 def amplified(state: ViewState, up: bool) -> float:

@@ -81,6 +81,7 @@ class Canvas(QWidget):
         self._main = False
         self._ring = False
         self._pointer: QPointF | None = None
+        self._mapped: tuple[object, tuple[object, ...], Mapping | None] = (None, (), None)
         self._bar = ColourBar(store, self)
         self.navigator = Navigator(store, self)
         self.grip = SwipeGrip(store, self)
@@ -105,7 +106,14 @@ class Canvas(QWidget):
     @property
     def mapping(self) -> Mapping | None:
         """Where the visible slice lies in this pane; None while no scan is open."""
-        return Mapping.of(self._store, self.size(), self.plane)
+        store = self._store
+        key = (store.volume, self.size(), self.plane, store.pixel_ratio)
+        state, known, mapping = self._mapped
+        # Asked for many times between two changes, and a state that changed is another one.
+        if state is not store.state or known != key:
+            mapping = Mapping.of(store, self.size(), self.plane)
+            self._mapped = store.state, key, mapping
+        return mapping
 
     @property
     def reconstruction(self) -> Reconstruction | None:
@@ -116,7 +124,8 @@ class Canvas(QWidget):
     @property
     def labels(self) -> list[Label]:
         """The labels on the picture, from the top."""
-        return [label for label, _ in self._placed()]
+        mapping = self.mapping
+        return [] if mapping is None else self._drawing.labels(self.kind, mapping)
 
     @property
     def colour_bar(self) -> ColourBar | None:
@@ -290,7 +299,7 @@ class Canvas(QWidget):
         if mapping is None:
             return []
         area = QRectF(self.rect())
-        return self._drawing.labels(self.kind, mapping, area, self._taken_width())
+        return self._drawing.placed(self.kind, mapping, area, self._taken_width())
 
     def _taken_width(self) -> float:
         """Return how much of the top right labels at a line leave to the navigator."""

@@ -53,8 +53,7 @@ class ColourBar(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setAccessibleName("Scale of the difference")
-        store.changed.connect(self._refresh)
-        store.volume_changed.connect(self._refresh)
+        self._said: tuple[object, ...] = ()
         self._refresh()
 
     def place(self, area: QRect) -> bool:
@@ -84,9 +83,10 @@ class ColourBar(QWidget):
 
     def set_scale(self, scale: Scale) -> None:
         """Say what the colours mean. Hand and keys change it only where the state has its limit."""
-        if scale != self._scale:
-            self._scale, self._ramp = scale, _ramp(scale.style)
-            self._refresh()
+        if scale.style is not self._scale.style:
+            self._ramp = _ramp(scale.style)
+        self._scale = scale
+        self._refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bar, its ends and its zero, and what they mean."""
@@ -168,14 +168,16 @@ class ColourBar(QWidget):
             self._set(self._store.state.difference_limit * _PER_NOTCH**notches)
 
     def _refresh(self) -> None:
-        volume = self._store.volume
+        volume, state = self._store.volume, self._store.state
         unit = volume.unit if volume is not None else ""
-        value = scale_words(self._scale, unit, self._store.state.amplification)
-        if value == self.accessibleDescription():
+        said = (self._scale, unit, state.amplification, state.scale_by_slice)
+        if said == self._said:
             return
+        self._said = said
+        value = scale_words(self._scale, unit, state.amplification)
         self.setAccessibleDescription(value)
         tip = tr("{scale}. Reconstruction against original.")
-        if self._scale.in_real_units and not self._store.state.scale_by_slice:
+        if self._scale.in_real_units and not state.scale_by_slice:
             tip = tr(
                 "{scale}. Drag or turn the wheel to change it, double-click for the computed one."
             )

@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 
 from isthmus.ui import formats
 from isthmus.ui.numbers import two_figures
-from isthmus.ui.panes.look import Look
-from isthmus.ui.panes.raster import Values, difference_image, grey_image
+from isthmus.ui.panes.colour_maps import GREY, table
+from isthmus.ui.panes.raster import DIFFERENCE_TABLE, Values, difference_levels, grey_levels
 from isthmus.ui.view_state import Difference, PaneKind, ViewState
 from isthmus.ui.words import tr
 
@@ -124,21 +124,36 @@ def limit_of_slice(values: Values) -> float | None:
     return two_figures(found) if np.isfinite(found) and found > 0 else None
 
 
-def map_image(values: npt.NDArray[np.floating], scale: Scale) -> QImage:
-    """Return a map as a picture.
+def map_levels(
+    values: npt.NDArray[np.floating], scale: Scale
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
+    """Return a map's colours, and which of them each value has.
 
     Args:
         values: Axes (row, column): the signed difference, in real units or times the noise; or
             the structural similarity.
         scale: What the colours are to mean.
+
+    Returns:
+        A table of 0xffRRGGBB, and entries of it with the axes of the values.
     """
+    limit = scale.limit
     if scale.style is None:
         # What was lost is bright.
-        return grey_image(1.0 - values, Look(scale.limit / 2, scale.limit, False, SSIM_MAP))
+        return table(SSIM_MAP), grey_levels(1.0 - values, limit / 2, limit)
     if scale.style is Difference.ABSOLUTE:
-        return grey_image(np.abs(values), Look(scale.limit / 2, scale.limit))
+        return table(GREY), grey_levels(np.abs(values), limit / 2, limit)
     if scale.style is Difference.REMOVED:
         values = np.minimum(values, 0.0)
     elif scale.style is Difference.ADDED:
         values = np.maximum(values, 0.0)
-    return difference_image(values, scale.limit)
+    return DIFFERENCE_TABLE, difference_levels(values, limit)
+
+
+def map_image(values: npt.NDArray[np.floating], scale: Scale) -> QImage:
+    """Return a map as a picture; arguments as for `map_levels`."""
+    colours, levels = map_levels(values, scale)
+    pixels = colours.take(levels)
+    rows, columns = pixels.shape
+    # The copy owns its pixels, so the array may go.
+    return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()

@@ -9,8 +9,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from isthmus.ui import formats
+from isthmus.ui.comparing.names import difference_words, kind_mark, kind_name
+from isthmus.ui.icons import Mark
 from isthmus.ui.panes import mixed_labels, overlay
-from isthmus.ui.panes.differences import MAPS, Scale
+from isthmus.ui.panes.differences import MAPS, Scale, style_of
 from isthmus.ui.panes.hooks import Hooks, Place
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.mixing import draw_mixed, in_second, sides
@@ -65,10 +67,50 @@ class Drawing:
             kind = sides(state)[0]
         return self._slices.picture(kind, mapping, state, area)
 
-    def labels(
+    def head_words(
+        self, kind: PaneKind, shown: Reconstruction | None, pinned: Reconstruction | None
+    ) -> tuple[Mark, str, str, tuple[Mark, str] | None]:
+        """Return what stands in a pane's head.
+
+        Args:
+            kind: The pane.
+            shown: The reconstruction whose slice is shown.
+            pinned: The same of the pinned one.
+
+        Returns:
+            Mark and name of its picture, where that comes from, and mark and name of a second one.
+        """
+        state, volume = self._store.state, self._store.volume
+        stored = ""
+        if volume is not None:
+            size = formats.size(volume.source.stored_bytes)
+            stored = tr("{size}, as stored").format(size=size)
+        kind = self.shown_kind(kind)
+        second = None
+        origin = {
+            PaneKind.ORIGINAL: stored,
+            PaneKind.RECONSTRUCTION: "" if shown is None else shown.origin,
+            PaneKind.PINNED: "" if pinned is None else pinned.origin,
+            PaneKind.MIXED: "" if shown is None else shown.origin,
+        }.get(kind, "")
+        if kind is PaneKind.MIXED:
+            kind, other = sides(state)
+            second = kind_mark(other), kind_name(other)
+        elif kind in MAPS and shown is not None:
+            origin = difference_words(style_of(kind, state))
+        return kind_mark(kind), kind_name(kind), origin, second
+
+    def labels(self, kind: PaneKind, mapping: Mapping) -> list[Label]:
+        """Return the labels on a pane, of both pictures if it shows two."""
+        if kind is PaneKind.MIXED and not self._store.state.peek:
+            first, second, both = self._sides(mapping)
+            return [*first, *second, *both]
+        return self._stack(kind, mapping)
+
+    def placed(
         self, kind: PaneKind, mapping: Mapping, area: QRectF, taken: float = 0.0
     ) -> list[mixed_labels.Placed]:
-        """Return the labels on a pane and where they stand.
+        """Return the labels that a pane shows now, and where they stand.
 
         Args:
             kind: The pane.
@@ -78,17 +120,10 @@ class Drawing:
         """
         state = self._store.state
         if kind is PaneKind.MIXED and not state.peek:
-            found = mixed_labels.side_labels(
-                sides(state), lambda side: self._labels_of(side, mapping)
-            )
-            if self.reconstruction(kind, mapping) is None:
-                found = (found[0], [], found[2])
+            found = self._sides(mapping)
             second = self.second_turn and bool(found[1])
             return mixed_labels.place_labels(state, found, area, second, taken)
-        if kind is PaneKind.MIXED:
-            # The original is named there as it is in the reconstruction's place.
-            kind = PaneKind.RECONSTRUCTION
-        stack = self._labels_of(kind, mapping)
+        stack = self._stack(kind, mapping)
         rects = overlay.label_rects(stack, int(area.width()))
         return list(zip(stack, rects, strict=True))
 
@@ -126,7 +161,22 @@ class Drawing:
                 if overlay.draws(state.overlay, words=True):
                     value = self._value(kind, mapping, area)
                 overlay.draw_cursor(painter, mapping, state, area, value)
-        mixed_labels.draw_placed(painter, self.labels(place.kind, mapping, area, taken))
+        mixed_labels.draw_placed(painter, self.placed(place.kind, mapping, area, taken))
+
+    def _sides(self, mapping: Mapping) -> tuple[list[Label], list[Label], list[Label]]:
+        """Return the labels of both pictures of a mixed pane, and those that are of both."""
+        kinds = sides(self._store.state)
+        first, second, both = mixed_labels.side_labels(
+            kinds, lambda side: self._labels_of(side, mapping)
+        )
+        there = self.reconstruction(kinds[1], mapping) is not None
+        return first, second if there else [], both
+
+    def _stack(self, kind: PaneKind, mapping: Mapping) -> list[Label]:
+        """Return the labels of a pane that shows one picture."""
+        # In a mixed pane the original is named as it is in the reconstruction's place.
+        named = PaneKind.RECONSTRUCTION if kind is PaneKind.MIXED else kind
+        return self._labels_of(named, mapping)
 
     def _labels_of(self, kind: PaneKind, mapping: Mapping) -> list[Label]:
         reconstruction = self.reconstruction(kind, mapping)

@@ -94,11 +94,6 @@ def grey_image(values: Values, look: Look) -> QImage:
     return grey.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def difference_image(values: Values, limit: float) -> QImage:
-    """Return differences as a picture; arguments as for `difference_levels`."""
-    return _picture(DIFFERENCE_TABLE.take(np.ascontiguousarray(difference_levels(values, limit))))
-
-
 def _picture(pixels: npt.NDArray[np.uint32]) -> QImage:
     """Return 0xffRRGGBB as a picture that owns its pixels, so that the array may go."""
     rows, columns = pixels.shape

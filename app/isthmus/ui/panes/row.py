@@ -1,5 +1,6 @@
 """All panes: laid out and named as the state says, drawn from it, one in zoom, place and window."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
@@ -7,16 +8,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from isthmus.scans import Plane, Volume
-from isthmus.ui import formats
-from isthmus.ui.comparing.arrangement import GAP, arrangement, changed_panel, spots
+from isthmus.ui.comparing.arrangement import GAP, arrangement, changed_panel, choices, spots
 from isthmus.ui.comparing.flicker import Flicker
-from isthmus.ui.comparing.names import difference_words, kind_mark, kind_name
+from isthmus.ui.comparing.names import kind_name
 from isthmus.ui.comparing.options import DifferenceOptions, MixingOptions
-from isthmus.ui.icons import Mark
-from isthmus.ui.panes.differences import MAPS, style_of
+from isthmus.ui.panes.differences import MAPS
 from isthmus.ui.panes.drawing import Drawing
 from isthmus.ui.panes.hooks import Hooks
-from isthmus.ui.panes.mixing import sides
 from isthmus.ui.panes.pane import Pane
 from isthmus.ui.panes.slices import MapSource, Readout, Slices
 from isthmus.ui.panes.swipe import SwipeTool
@@ -26,9 +24,15 @@ from isthmus.ui.theme import TOKENS, colour
 from isthmus.ui.words import tr
 
 # What decides which panes there are and where; the rest is drawn in them.
-_ARRANGING = (
-    "layout", "panels", "alone", "beside", "comparison", "difference", "maximised", "plane"
-)  # fmt: skip
+_ARRANGING = frozenset(
+    ("layout", "panels", "alone", "beside", "comparison", "difference", "maximised", "plane")
+)
+# What only some panes show: greys, mixed pictures, maps.
+_LOOK = frozenset(("window_centre", "window_width", "own_window", "inverted", "colour_map"))
+_MIXING = frozenset(
+    ("swipe", "swipe_upright", "swipe_follows", "blend", "square_mm", "flicker_hz", "flicker_runs")
+)
+_DIFFERING = frozenset(("difference_limit", "amplification", "scale_by_slice"))
 
 
 class PaneRow(QWidget):
@@ -278,10 +282,24 @@ class PaneRow(QWidget):
         self._refresh()
 
     def _follow(self, new: ViewState, old: ViewState) -> None:
-        if any(getattr(new, name) != getattr(old, name) for name in _ARRANGING):
+        before = vars(old)
+        changed = {name for name, value in vars(new).items() if value != before[name]}
+        if changed & _ARRANGING:
             self._arrange()
             self.arranged.emit()
-        self._refresh()
+        self._refresh(lambda kind: self._concerns(changed, kind))
+
+    def _concerns(self, changed: set[str], kind: PaneKind) -> bool:
+        """Whether a pane of a kind looks different when parts of the state have changed."""
+        if self._store.state.magnification:
+            return True  # a magnifier shows other panes' pictures too
+        rest = changed - _MIXING if kind is not PaneKind.MIXED else set(changed)
+        if kind not in MAPS:
+            return bool(rest - _DIFFERING)
+        volume = self._store.volume
+        # The window decides how many decimals values of a scan have that are no whole numbers.
+        whole = volume is None or volume.voxels.dtype.kind in "ui"
+        return bool(rest - _LOOK) if whole else bool(rest)
 
     @Slot()
     def _take_turn(self) -> None:
@@ -300,8 +318,12 @@ class PaneRow(QWidget):
         """Draw anew: a map is there, or something hooked in has changed."""
         self._refresh()
 
-    def _refresh(self) -> None:
-        """Bring heads and pictures up to date; they are painted together."""
+    def _refresh(self, concerns: Callable[[PaneKind], bool] = lambda _kind: True) -> None:
+        """Bring heads and pictures up to date; they are painted together.
+
+        Args:
+            concerns: Whether a pane of a kind has anything new to show.
+        """
         self._drawing.second_turn = self.flicker.second
         view = self._store.view
         shown = pinned = None
@@ -314,8 +336,9 @@ class PaneRow(QWidget):
             if pane.isHidden():
                 continue
             if not pane.head.isHidden():
-                pane.head.set_words(*self._words(pane.kind, shown, pinned))
-            pane.canvas.refresh()
+                pane.head.set_words(*self._drawing.head_words(pane.kind, shown, pinned))
+            if concerns(pane.kind):
+                pane.canvas.refresh()
         if shown is not self._shown:
             self._shown = shown
             self.shown_changed.emit(shown)
@@ -326,30 +349,6 @@ class PaneRow(QWidget):
             if pane.kind in MAPS and pane.kind is not PaneKind.DIFFERENCE and self._shown:
                 words = tr("Computing…")
             pane.canvas.set_waiting(words)
-
-    def _words(
-        self, kind: PaneKind, shown: Reconstruction | None, pinned: Reconstruction | None
-    ) -> tuple[Mark, str, str, tuple[Mark, str] | None]:
-        """Return mark, name and origin of what a pane shows, and a second mark and name."""
-        state, volume = self._store.state, self._store.volume
-        stored = ""
-        if volume is not None:
-            size = formats.size(volume.source.stored_bytes)
-            stored = tr("{size}, as stored").format(size=size)
-        kind = self._drawing.shown_kind(kind)
-        second = None
-        origin = {
-            PaneKind.ORIGINAL: stored,
-            PaneKind.RECONSTRUCTION: "" if shown is None else shown.origin,
-            PaneKind.PINNED: "" if pinned is None else pinned.origin,
-            PaneKind.MIXED: "" if shown is None else shown.origin,
-        }.get(kind, "")
-        if kind is PaneKind.MIXED:
-            kind, other = sides(state)
-            second = kind_mark(other), kind_name(other)
-        elif kind in MAPS and shown is not None:
-            origin = difference_words(style_of(kind, state))
-        return kind_mark(kind), kind_name(kind), origin, second
 
     # What a pane shows
 
@@ -365,16 +364,3 @@ class PaneRow(QWidget):
             action.setEnabled(bool(changes) or kind is pane.kind)
             action.triggered.connect(lambda _=False, c=changes: self._store.show(**c))
         menu.popup(at)
-
-
-def choices(state: ViewState) -> tuple[PaneKind, ...]:
-    """Return what a pane can be made to show, in the order in which keys step through it."""
-    usual = (
-        PaneKind.ORIGINAL,
-        PaneKind.RECONSTRUCTION,
-        PaneKind.DIFFERENCE,
-        PaneKind.SSIM,
-        PaneKind.REMOVED,
-        PaneKind.ADDED,
-    )
-    return (*usual, PaneKind.PINNED) if state.pinned else usual

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from isthmus.scans import PlaneView, Volume
 from isthmus.ui.figures.maps import MapKind
+from isthmus.ui.panes import tables
 from isthmus.ui.panes.differences import (
     MAPS,
     Scale,
@@ -21,7 +22,7 @@ from isthmus.ui.panes.differences import (
 )
 from isthmus.ui.panes.interpolation import cubic, visible_part
 from isthmus.ui.panes.kept import Kept
-from isthmus.ui.panes.look import look_of
+from isthmus.ui.panes.look import Look, look_of
 from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.raster import grey_image, thinned
 from isthmus.ui.pictures import Reconstruction
@@ -157,7 +158,7 @@ class Slices:
                 return None
             made_from = reconstruction.voxels
         if kind in MAPS:
-            look: object = self.scale(kind, mapping, state)
+            look: Look | Scale = self.scale(kind, mapping, state)
         else:
             look = look_of(state, kind, mapping.volume)
         part, block = None, (1, 1)
@@ -168,12 +169,15 @@ class Slices:
         key = (kind, id(made_from), mapping.view, mapping.index, look, block, part)
         found = self._images.get(key)
         if found is None:
-            values = self._values(kind, mapping, reconstruction, state)
-            values = thinned(values, *block) if part is None else cubic(values, part)
-            if isinstance(look, Scale):
-                found = map_image(values, look)
-            else:
-                found = grey_image(values, look_of(state, kind, mapping.volume))
+            if block == (1, 1) and part is None:
+                found = self._by_table(mapping, reconstruction, look)
+            if found is None:
+                values = self._values(kind, mapping, reconstruction, state)
+                values = thinned(values, *block) if part is None else cubic(values, part)
+                if isinstance(look, Scale):
+                    found = map_image(values, look)
+                else:
+                    found = grey_image(values, look)
             self._images[key] = found
             if len(self._images) > _MOST_IMAGES:
                 self._images.popitem(last=False)
@@ -258,6 +262,24 @@ class Slices:
             return reconstruction, found
         last = self._last_maps.get((kind, view))
         return last[1:] if last is not None and last[0] == index else None
+
+    def _by_table(
+        self, mapping: Mapping, reconstruction: Reconstruction | None, look: Look | Scale
+    ) -> QImage | None:
+        """Return the picture of a slice whose numbers are few; None of any other."""
+        volume, view, index = mapping.volume, mapping.view, mapping.index
+        if not tables.has_table(volume):
+            return None
+        original = view.extract(volume.voxels, index)
+        if isinstance(look, Look):
+            stored = original
+            if reconstruction is not None:
+                stored = view.extract(reconstruction.voxels, index)
+            return tables.look_image(stored, volume, look)
+        if not look.in_real_units or reconstruction is None:
+            return None
+        made = view.extract(reconstruction.voxels, index)
+        return tables.difference_image(made, original, volume, look)
 
     def _values(
         self,
