@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from isthmus.latents import SliceMap
 from isthmus.quality import Foreground, Measures, OperatingPoint, Quality
+from isthmus.quality.errors import Errors
 from isthmus.quality.figures import Figures
 from isthmus.scans import Plane, PlaneView, Series, Volume, Window, plane_view
 from isthmus.ui.pictures import Reconstruction
@@ -97,6 +98,7 @@ class Record:
         figures: More of single slices, by what counts in them, the axis of the voxels that they
             cut, and their number along it.
         pooled: More of the volume, by what counts in it.
+        errors: Where and how it departs from the original.
         failed: Whether making it failed; not tried again until the person asks.
     """
 
@@ -108,6 +110,7 @@ class Record:
     slice_map: SliceMap | None = None
     figures: dict[tuple[str, int, int], Figures] = field(default_factory=dict)
     pooled: dict[str, Figures] = field(default_factory=dict)
+    errors: Errors | None = None
     failed: bool = False
 
     @property
