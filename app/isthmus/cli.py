@@ -66,7 +66,8 @@ def _viewer(words: list[str]) -> int:
         nargs="*",
         metavar="PATH",
         type=Path,
-        help="a NIfTI file, a DICOM file, or a folder with a DICOM series; the first is opened",
+        help="a NIfTI file, a DICOM file, a folder with a DICOM series, or a session; the first is "
+        "opened",
     )
     parser.add_argument("--version", action="version", version=f"isthmus {__version__}")
     _add_viewer_options(parser)
@@ -79,8 +80,9 @@ def _viewer(words: list[str]) -> int:
 def _demo(words: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="isthmus demo",
-        description="Open the viewer on the demo scan: a simulated head, not a patient. Without a "
-        "display, the same window is drawn into isthmus-demo.png.",
+        description="Open the viewer on the demo scan, a simulated head and not a patient, and "
+        "lead through it in a minute. Without a display, the same window is drawn into "
+        "isthmus-demo.png.",
     )
     _add_viewer_options(parser)
     options = parser.parse_args(words)
@@ -89,7 +91,7 @@ def _demo(words: list[str]) -> int:
         print("There is no display, so the window is drawn into a picture.", flush=True)
     from isthmus.scans import demo_scan
 
-    return _run(options, [demo_scan()])
+    return _run(options, [demo_scan()], tour=True)
 
 
 def _add_viewer_options(parser: argparse.ArgumentParser) -> None:
@@ -125,7 +127,7 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
-def _run(options: argparse.Namespace, paths: list[Path]) -> int:
+def _run(options: argparse.Namespace, paths: list[Path], *, tour: bool = False) -> int:
     for path in paths[:1]:
         if not path.exists():
             raise IsthmusError(
@@ -160,7 +162,7 @@ def _run(options: argparse.Namespace, paths: list[Path]) -> int:
         )
         print("\n".join((*figures, f"picture      {options.screenshot}")))
         return 0
-    return app.run(paths, bottleneck=options.bottleneck, device=options.device)
+    return app.run(paths, bottleneck=options.bottleneck, device=options.device, tour=tour)
 
 
 def _has_display() -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from isthmus.errors import IsthmusError
 from isthmus.scans import demo_scan
+from isthmus.ui.program.sessions.session_file import SUFFIX
 from isthmus.ui.scans_shown import ScansShown
 from isthmus.ui.session import Session
 from isthmus.ui.settings import Settings
@@ -17,7 +18,7 @@ from isthmus.ui.welcome import dropped_paths
 
 _FILTER = (
     "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA *.hdr *.img *.mgh *.mgz *.nrrd *.nhdr *.mha"
-    " *.mhd *.zip DICOMDIR);;All files (*)"
+    " *.mhd *.zip DICOMDIR *.isthmus-session);;All files (*)"
 )
 
 
@@ -32,9 +33,11 @@ class Opening(QObject):
 
     Attributes:
         failed: Problem and remedy, for the person.
+        session_named: The path that is to be opened is a session's file.
     """
 
     failed = Signal(str, str)
+    session_named = Signal(object)
 
     def __init__(
         self, host: QWidget, session: Session, settings: Settings, scans: ScansShown
@@ -47,12 +50,15 @@ class Opening(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file or folder; what is open stays until the new scan is there."""
+        if path.suffix == SUFFIX:
+            self.session_named.emit(path)
+            return
         self._session.open(Wanted(path.absolute()))
 
     def open_all(self, paths: Iterable[Path]) -> None:
         """List all of these, and open the first."""
         paths = list(paths)
-        self._scans.add(paths)
+        self._scans.add([path for path in paths if path.suffix != SUFFIX])
         if paths:
             self.open(paths[0])
 

@@ -198,7 +198,8 @@ class Window(QMainWindow):
         # Only where it hides nothing; the status line says the same words in any case.
         if self.welcome.isVisible() and self.settings.greet():
             self.messages.show_notice(RESEARCH, "Isthmus is not a medical device.")
-        self.session.choose_model()
+        if self.session.model is None:
+            self.session.choose_model()
         if not self.session.jobs.has(READ):
             self._load_codec()
 
