@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from isthmus import __version__
 from isthmus.errors import IsthmusError
 from isthmus.ui import theme
-from isthmus.ui.program.preferences import LANGUAGE
+from isthmus.ui.program.preferences import LANGUAGE, TEXT_SCALE
 from isthmus.ui.screenshot import save_picture
 from isthmus.ui.settings import Settings
 from isthmus.ui.window import Window
@@ -37,13 +37,16 @@ def application() -> QApplication:
     return app
 
 
-def run(paths: list[Path], *, bottleneck: str = "", device: str = "auto") -> int:
+def run(
+    paths: list[Path], *, bottleneck: str = "", device: str = "auto", tour: bool = False
+) -> int:
     """Show the window until it is closed.
 
     Args:
         paths: The first is opened, all are listed; without any, the welcome page is shown.
         bottleneck: Name of the bottleneck to start with.
         device: Where the model is to run.
+        tour: Whether the guided demo begins when the scan is there.
 
     Returns:
         The exit status.
@@ -53,7 +56,11 @@ def run(paths: list[Path], *, bottleneck: str = "", device: str = "auto") -> int
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     settings = Settings.of_the_person()
     use_language(app, settings.value(LANGUAGE, ""))
+    # Before there is anything on the screen: what is made takes its size from it.
+    theme.apply(app, scale=settings.value(TEXT_SCALE, 100) / 100)
     window = Window(settings, device=device, bottleneck=bottleneck)
+    if tour:
+        window.features.tour.want()
     window.start_with(paths)
     window.show()
     return app.exec()
