@@ -87,6 +87,13 @@ class Agreement(Plot):
     def _number(self, value: float) -> str:
         return formats.number(value, self._decimals + 1, signed=True)
 
+    def summary(self) -> str:
+        """Return the bias and its limits."""
+        assert self._found is not None
+        low, high = (self._number(limit) for limit in self._found.limits)
+        bias = self._number(self._found.bias)
+        return tr("bias {bias}, limits {low} to {high}").format(bias=bias, low=low, high=high)
+
     def explanation(self) -> str:
         """Return what is drawn, with the figures."""
         if self._found is None:
@@ -147,6 +154,8 @@ class Agreement(Plot):
             y = self.y_at(value)
             painter.setPen(QPen(colour(TOKENS.text), 1, style))
             painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+            if box.height() < 4.5 * line:
+                continue  # what is written above suffices
             text = f"{name} {self._number(value)}"
             wide = painter.fontMetrics().horizontalAdvance(text) + 6
             top = max(y - line if value == high else y + 1, bottom)

@@ -82,6 +82,12 @@ class Bars(Plot):
             count=count,
         )
 
+    def summary(self) -> str:
+        """Return the mean and how far the errors spread."""
+        assert self._histogram is not None
+        mean, sd = self._number(self._histogram.mean), self._histogram.sd
+        return tr("mean {mean}, SD {sd}").format(mean=mean, sd=formats.number(sd, self._decimals))
+
     def explanation(self) -> str:
         """Return what is drawn, with the figures."""
         found = self._histogram
@@ -125,7 +131,9 @@ class Bars(Plot):
             if at == self.at:
                 token = TOKENS.text
             width = max(lefts[at + 1] - lefts[at], 1.0)
-            painter.fillRect(QRectF(lefts[at], top, width, box.bottom() - top), colour(token))
+            strength = 1.0 if at == self.at else 0.75
+            bar = QRectF(lefts[at], top, width, box.bottom() - top)
+            painter.fillRect(bar, colour(token, strength))
         lines = [(0.0, "0", Qt.PenStyle.SolidLine)]
         lines += [(sign * found.sd, tr("SD"), Qt.PenStyle.DashLine) for sign in (-1, 1)]
         shares = ("1 %", "99 %")

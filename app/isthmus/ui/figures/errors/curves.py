@@ -114,8 +114,14 @@ class Curves(Plot):
             number=at + 1, measure=self._measure.name, figure=figure, bottleneck=line.name
         )
 
+    def summary(self) -> str:
+        """Return the figure of the slice that is shown."""
+        return self.words(self._current) if 0 <= self._current < self.count else ""
+
     def explanation(self) -> str:
         """Return what is drawn."""
+        if not self.count:
+            return self.nothing()
         names = ", ".join(line.name for line in self._lines)
         return tr(
             "{measure} of every acquired slice, in their order, every voxel of the slice counted, "

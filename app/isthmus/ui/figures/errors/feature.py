@@ -193,9 +193,7 @@ class Erring(QObject):
         mean = formats.number(place.mean, decimals, signed=True)
         what = tr("added") if place.mean > 0 else tr("removed")
         voxel = float(np.prod(volume.spacing))
-        size = tr("{count} voxels, {volume} mm³").format(
-            count=place.voxels, volume=formats.number(place.voxels * voxel, 0)
-        )
+        size = f"{formats.number(place.voxels * voxel, 0 if voxel >= 1 else 1)} mm³"
         position = place_in_words(volume, volume.to_mm(*place.place))
         return str(numbers[place.place[0]]), f"{mean} {what}", size, position
 

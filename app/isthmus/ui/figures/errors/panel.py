@@ -1,7 +1,7 @@
 """The panel "Errors": one of four pages, chosen above."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from isthmus.ui.figures.choice import Choice
@@ -100,6 +100,7 @@ class ErrorsPanel(QWidget):
     def set_of(self, words: str) -> None:
         """Say which bottleneck it is of."""
         self._of.setText(words)
+        self._arrange()
 
     def say_nothing(self, words: str) -> None:
         """Say in the list's place why there is none; empty for the list itself."""
@@ -113,6 +114,11 @@ class ErrorsPanel(QWidget):
     def sizeHint(self) -> QSize:
         """Return a comfortable room."""
         return QSize(392, 220)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit beside the choosers."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say that it is wanted."""
@@ -133,5 +139,8 @@ class ErrorsPanel(QWidget):
     def _arrange(self) -> None:
         at = self.page_choice.currentIndex()
         self.measure_choice.setVisible(self.page == "slices")
+        choosers = [self.page_choice] + [self.measure_choice] * (self.page == "slices")
+        taken = sum(each.sizeHint().width() for each in choosers) + 6 * len(choosers) + 24
+        self._of.setVisible(taken + self._of.sizeHint().width() <= self.width())
         without = self.page == "worst" and bool(self._none.text())
         self._pages.setCurrentIndex(len(_PAGES) if without else at)

@@ -78,6 +78,10 @@ class Plot(QWidget):
         """Return what one thing says."""
         raise NotImplementedError
 
+    def summary(self) -> str:
+        """Return all in short."""
+        raise NotImplementedError
+
     def explanation(self) -> str:
         """Return what the plot shows and how it is defined."""
         raise NotImplementedError
@@ -103,7 +107,7 @@ class Plot(QWidget):
     def tick_values(self, *, vertical: bool) -> list[float]:
         """Return where an axis has its lines."""
         low, high = self.spans()[1 if vertical else 0]
-        room = self.box.height() / scaled(26) if vertical else self.box.width() / scaled(56)
+        room = self.box.height() / scaled(20) if vertical else self.box.width() / scaled(56)
         return ticks(low, high, max(int(room), 1))
 
     def can_go(self) -> bool:
@@ -125,10 +129,11 @@ class Plot(QWidget):
             x_span, y_span = self.spans()
             metrics = QFontMetricsF(font(11))
             line = metrics.height()
-            texts = (self.tick_text(value, vertical=True) for value in y_span)
-            wide = max(metrics.horizontalAdvance(text) for text in texts)
-            box = QRectF(self.rect()).adjusted(wide + 12, line + 4, -12, -(line + 5))
-            self._frame = (x_span, y_span, box)
+            box = QRectF(self.rect()).adjusted(12, line + 4, -12, -(line + 5))
+            self._frame = (x_span, y_span, box)  # as much as the lines of the y axis need to know
+            texts = (self.tick_text(v, vertical=True) for v in self.tick_values(vertical=True))
+            wide = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+            self._frame = (x_span, y_span, box.adjusted(wide, 0, 0, 0))
         return self._frame
 
     @property
@@ -169,11 +174,12 @@ class Plot(QWidget):
 
     def describe(self) -> None:
         """Tell a screen reader what is pointed at."""
-        self.setAccessibleDescription(self.reading() or self.explanation())
+        pointed = self.at is not None
+        self.setAccessibleDescription(self.reading() if pointed else self.explanation())
 
     def reading(self) -> str:
-        """Return what the thing that is pointed at says; empty for none."""
-        return "" if self.at is None else self.words(self.at)
+        """Return what the thing that is pointed at says; all in short if none is."""
+        return self.summary() if self.at is None else self.words(self.at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read off what lies under the pointer."""
@@ -250,7 +256,7 @@ class Plot(QWidget):
         painter.setPen(QPen(colour(TOKENS.edge), 1))
         painter.drawLine(QPointF(box.left(), box.bottom()), QPointF(box.right(), box.bottom()))
         painter.setPen(colour(TOKENS.text3))
-        below = QRectF(box.left(), box.bottom() + 3, box.width() + 10, line)
+        below = QRectF(box.left(), box.bottom() + 3, box.width() + 6, line)
         end = below.right() - painter.fontMetrics().horizontalAdvance(x_label) - 10
         for value in self.tick_values(vertical=False):
             x, text = self.x_at(value), self.tick_text(value, vertical=False)
@@ -260,7 +266,7 @@ class Plot(QWidget):
         painter.drawText(below, _RIGHT, x_label)
         above = QRectF(6, 1, self.width() - 18, line)
         painter.drawText(above, _LEFT, y_label)
-        painter.setPen(colour(TOKENS.text))
+        painter.setPen(colour(TOKENS.text2 if self.at is None else TOKENS.text))
         taken = painter.fontMetrics().horizontalAdvance(y_label) + 16
         room = above.adjusted(taken, 0, 0, 0)
         elided = painter.fontMetrics().elidedText(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from isthmus.ui.keys import is_bare, keeps
-from isthmus.ui.theme import scaled
+from isthmus.ui.theme import font, scaled
 from isthmus.ui.words import tr
 
 _ROW = 22
@@ -53,6 +53,7 @@ class WorstPlaces(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         self.setShowGrid(False)
+        self.setFont(font(12))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -69,6 +70,7 @@ class WorstPlaces(QTableWidget):
         for row, line in enumerate(lines):
             for column, text in enumerate(line):
                 item = QTableWidgetItem(text)
+                item.setToolTip("  ".join(line))
                 if column < 3:
                     item.setTextAlignment(_RIGHT)
                 self.setItem(row, column, item)
