@@ -133,11 +133,13 @@ def test_unlinked_each_picture_has_its_own_and_says_so(viewing: Window) -> None:
     assert "unlinked" in viewing.toolbar.window_field.text()
     assert "own window of the reconstruction" in words(viewing, ORIGINAL, PaneKind.MIXED)
     original, before = greys(viewing, ORIGINAL), shared(viewing)
+    made = greys(viewing, MADE)
     canvas = pane(viewing, MADE)
     drag(canvas, QPointF(canvas.rect().center()), QPointF(80, 30))
     assert shared(viewing) == before
     assert viewing.store.state.own_window != before
     np.testing.assert_array_equal(greys(viewing, ORIGINAL), original)
+    assert np.abs(greys(viewing, MADE) - made).max() > 5
     # A preset's key sets that of the picture that the pointer was over.
     key(viewing, Qt.Key.Key_1)
     assert viewing.store.state.own_window == pytest.approx(
