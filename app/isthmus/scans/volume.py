@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -146,9 +147,16 @@ class Volume:
 
     def to_voxel(self, x: float, y: float, z: float) -> tuple[float, float, float]:
         """Return the (k, j, i) of a position in RAS+ millimetres; not rounded, not clipped."""
-        i, j, k = np.linalg.solve(self.affine[:3, :3], np.array((x, y, z)) - self.affine[:3, 3])
-        return float(k), float(j), float(i)
+        return _to_voxel(self.affine.tobytes(), x, y, z)
 
     def real(self, stored: npt.NDArray[np.generic] | float) -> npt.NDArray[np.float64]:
         """Return real values of stored ones."""
         return np.asarray(stored, dtype=np.float64) * self.scale + self.offset
+
+
+@lru_cache(maxsize=64)
+def _to_voxel(affine: bytes, x: float, y: float, z: float) -> tuple[float, float, float]:
+    """Return the (k, j, i) of a position; the same few are asked for at every paint."""
+    matrix = np.frombuffer(affine, dtype=np.float64).reshape(4, 4)
+    i, j, k = np.linalg.solve(matrix[:3, :3], np.array((x, y, z)) - matrix[:3, 3])
+    return float(k), float(j), float(i)
