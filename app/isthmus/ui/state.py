@@ -25,8 +25,6 @@ from isthmus.ui.numbers import nearest, two_figures
 from isthmus.ui.view_state import Overlay, PaneKind, Point, ViewState
 
 __all__ = ["Overlay", "PaneKind", "Point", "ViewState", "ViewStore"]
-# How many positions are remembered with their voxels.
-_MOST_VOXELS = 16
 
 
 class ViewStore(QObject):
@@ -40,7 +38,6 @@ class ViewStore(QObject):
         self._state = ViewState()
         self._volume: Volume | None = None
         self._views: dict[Plane, PlaneView] = {}
-        self._voxels: dict[Point, Point] = {}
         self._automatic_window = (0.5, 1.0)
         self._automatic_limit = 1.0
         self._limit_chosen = False
@@ -104,19 +101,12 @@ class ViewStore(QObject):
     def voxel(self, position: Point) -> Point:
         """Return the (k, j, i) of a position in RAS+ millimetres; not rounded, not clipped.
 
-        Remembers the last ones: every pane asks for the same cursor and centre at every paint.
-
         Raises:
             ValueError: No scan is open.
         """
         if self._volume is None:
             raise ValueError("no scan is open")
-        found = self._voxels.get(position)
-        if found is None:
-            if len(self._voxels) >= _MOST_VOXELS:
-                self._voxels.clear()
-            found = self._voxels[position] = self._volume.to_voxel(*position)
-        return found
+        return self._volume.to_voxel(*position)
 
     # The scan and the room for it
 
@@ -141,7 +131,6 @@ class ViewStore(QObject):
         self._volume = volume
         self._held = one_slice
         self._views = {}
-        self._voxels.clear()
         self._limit_chosen = False
         state = replace(self._state, peek=False, patient=self._state.patient if before else ())
         if volume is not None:

@@ -15,7 +15,7 @@ from isthmus.ui.panes import mixed_labels, overlay
 from isthmus.ui.panes.differences import MAPS, Scale, style_of
 from isthmus.ui.panes.hooks import Hooks, Place
 from isthmus.ui.panes.mapping import Mapping
-from isthmus.ui.panes.mixing import draw_mixed, in_second, sides
+from isthmus.ui.panes.mixing import draw_mixed, in_second, line_of, sides
 from isthmus.ui.panes.overlay import Label
 from isthmus.ui.panes.slices import Picture, Readout, Slices
 from isthmus.ui.panes.writing import write
@@ -154,7 +154,9 @@ class Drawing:
             scale = self.scale(kind, mapping)
             overlay.draw_words(painter, kind, mapping, state, area, compact, scale)
         if overlay.draws(state.overlay, words=False):
-            overlay.draw_letters(painter, mapping, area)
+            swiping = kind is PaneKind.MIXED and state.comparison is Comparison.SWIPE
+            line = line_of(state, area) if swiping else None
+            overlay.draw_letters(painter, mapping, area, line)
             overlay.draw_scale(painter, state, area)
             if state.crosshair and there:
                 value = ""

@@ -122,16 +122,19 @@ def _squares(left: int, top: int, side: float, size: tuple[int, int]) -> QRegion
     return region
 
 
-def _draw_line(painter: QPainter, state: ViewState, area: QRectF) -> None:
-    """Draw the swipe's line: 2 px, white, with dark edges."""
+def line_of(state: ViewState, area: QRectF) -> QLineF:
+    """Return the swipe's line, from edge to edge."""
     at = swipe_line(state, area)
     if state.swipe_upright:
-        line = QLineF(at, area.top(), at, area.bottom())
-    else:
-        line = QLineF(area.left(), at, area.right(), at)
+        return QLineF(at, area.top(), at, area.bottom())
+    return QLineF(area.left(), at, area.right(), at)
+
+
+def _draw_line(painter: QPainter, state: ViewState, area: QRectF) -> None:
+    """Draw the swipe's line: 2 px, white, with dark edges."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for width, tone in ((4, Qt.GlobalColor.black), (2, colour(DARK.focus))):
         pen = QPen(tone, width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawLine(line)
+        painter.drawLine(line_of(state, area))

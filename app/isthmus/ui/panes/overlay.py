@@ -31,6 +31,8 @@ _EDGE = 10
 _LINE, _FIRST, _LAST = 17, 16, 15
 _SCALE_SHARE = 0.30
 _HOLE = 4
+# From a line to the middle of a letter beside it.
+_BESIDE = 22
 _ARM = 13
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -110,10 +112,21 @@ def draw_labels(painter: QPainter, found: list[Label], width: int) -> None:
         draw_label(painter, rect, label.text, label.token)
 
 
-def draw_letters(painter: QPainter, mapping: Mapping, area: QRectF) -> None:
-    """Draw orientation letters at the edges; a "?" left and right if orientation is unknown."""
+def draw_letters(
+    painter: QPainter, mapping: Mapping, area: QRectF, taken: QLineF | None = None
+) -> None:
+    """Draw orientation letters at the edges; a "?" left and right if orientation is unknown.
+
+    Args:
+        painter: On the pane.
+        mapping: Whose directions.
+        area: The whole pane.
+        taken: A line from edge to edge beside which letters stand, not on it.
+    """
     left, right, top, bottom = mapping.view.letters or ("?", "?", "", "")
     middle = area.center()
+    if taken is not None:
+        middle = _beside(middle, taken)
     for text, at, align in (
         (left, QPointF(_EDGE, middle.y()), Qt.AlignmentFlag.AlignLeft),
         (right, QPointF(area.right() - _EDGE, middle.y()), _RIGHT),
@@ -122,6 +135,16 @@ def draw_letters(painter: QPainter, mapping: Mapping, area: QRectF) -> None:
     ):
         if text:
             write(painter, at, text, align=align, pixels=14, weight=600)
+
+
+def _beside(middle: QPointF, line: QLineF) -> QPointF:
+    """Return a place as near as letters can be to an upright or a lying line."""
+    room = float(scaled(_BESIDE))
+    if line.dx() == 0 and abs(middle.x() - line.x1()) < room:
+        return QPointF(line.x1() - room, middle.y())
+    if line.dy() == 0 and abs(middle.y() - line.y1()) < room:
+        return QPointF(middle.x(), line.y1() - room)
+    return middle
 
 
 def draw_words(
