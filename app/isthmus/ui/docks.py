@@ -190,6 +190,7 @@ class Docks(QMainWindow):
         """
         widget.setObjectName(key)
         self._deck.tabs.addTab(widget, title)
+        self._deck.map.set_titled(False)  # its tab says it now
 
     def show_tab(self, key: str) -> None:
         """Bring a panel that `add` got to the front, and the tabs if they are closed."""

@@ -28,7 +28,6 @@ _REACH = 16.0
 _RING = 9.0
 _LOW = 200
 _KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-_DARKEST, _BRIGHTEST = 0x75, 0xEB
 
 
 class LatentMap(QWidget):
@@ -52,6 +51,7 @@ class LatentMap(QWidget):
         # A click leaves the arrows with slices and bottlenecks.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("focusRing", "inside")
+        self._titled = True
         self.setAccessibleName("Latent map")
         self._describe()
 
@@ -130,6 +130,12 @@ class LatentMap(QWidget):
             return True
         return super().event(event)
 
+    def set_titled(self, titled: bool) -> None:
+        """Write the panel's name, or leave it to the tab that it lies in."""
+        self._titled = titled
+        self._lay_out()
+        self.update()
+
     def tip(self, slab: int) -> str:
         """Return the tooltip of a point, such as "slices 21–22"."""
         first, last = self._ends(slab)
@@ -138,9 +144,10 @@ class LatentMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the path, its points, and what it is."""
         painter = QPainter(self)
-        painter.setFont(font(13, 600))
-        painter.setPen(colour(TOKENS.text))
-        painter.drawText(self._title(), Qt.AlignmentFlag.AlignVCenter, _NAME)
+        if self._titled:
+            painter.setFont(font(13, 600))
+            painter.setPen(colour(TOKENS.text))
+            painter.drawText(self._title(), Qt.AlignmentFlag.AlignVCenter, _NAME)
         if self._map is None:
             painter.setFont(font(12))
             painter.setPen(colour(TOKENS.text3))
@@ -152,9 +159,11 @@ class LatentMap(QWidget):
         painter.setPen(QPen(colour(TOKENS.edge), 1))
         painter.drawPolyline(self._places)
         current = self._slab()
+        # From what just stands out of the panel to what does so most, in either theme.
+        first, last = QColor(TOKENS.edge).red(), QColor(TOKENS.text).red()
         for slab, at in enumerate(self._places):
             share = slab / max(1, len(self._places) - 1)
-            grey = round(_DARKEST + share * (_BRIGHTEST - _DARKEST))
+            grey = round(first + share * (last - first))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(grey, grey, grey))
             painter.drawEllipse(at, 3.5, 3.5)
@@ -191,6 +200,8 @@ class LatentMap(QWidget):
 
     def _title(self) -> QRectF:
         """Return where the panel's name stands."""
+        if not self._titled:
+            return QRectF(14, 0, 0, 0)
         return QRectF(14, 12, QFontMetricsF(font(13, 600)).horizontalAdvance(_NAME) + 1, 18)
 
     def _upright(self) -> QRectF:
@@ -255,7 +266,7 @@ class LatentMap(QWidget):
         if self.height() < _LOW:
             left = self._title().right() + _RING + 4
             return QRectF(self.rect()).adjusted(left, 18, -40, -36)
-        return QRectF(self.rect()).adjusted(40, 44, -40, -42)
+        return QRectF(self.rect()).adjusted(40, 44 if self._titled else 20, -40, -42)
 
     def _lay_out(self) -> None:
         """Place the points with one scale for both axes, so that distances mean something."""

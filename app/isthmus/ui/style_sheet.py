@@ -178,6 +178,8 @@ QMainWindow::separator {{ background: {t.line}; width: 1px; height: 1px; }}
 #docktitle {{ background: {t.window}; }}
 #docktitle QToolButton {{ min-height: 20px; padding: 0 4px; }}
 QTabWidget#decktabs {{ background: {t.panel}; }}
+QTabWidget#decktabs::tab-bar {{ left: 12px; }}
+QTabWidget#decktabs > QTabBar::tab {{ padding: 6px 1px; margin-right: 11px; font-size: 12px; }}
 
 QSplitter::handle {{ background: {t.line}; }}
 """
