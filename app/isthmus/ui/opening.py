@@ -13,13 +13,18 @@ from isthmus.ui.program.sessions.session_file import SUFFIX
 from isthmus.ui.scans_shown import ScansShown
 from isthmus.ui.session import Session
 from isthmus.ui.settings import Settings
+from isthmus.ui.starting.welcome import dropped_paths
 from isthmus.ui.study import Wanted
-from isthmus.ui.welcome import dropped_paths
+from isthmus.ui.words import later, tr
 
-_FILTER = (
+_FILTER = later(
     "Scans (*.nii *.nii.gz *.dcm *.ima *.DCM *.IMA *.hdr *.img *.mgh *.mgz *.nrrd *.nhdr *.mha"
     " *.mhd *.zip DICOMDIR *.isthmus-session);;All files (*)"
 )
+_SUFFIXES = {
+    ".nii", ".gz", ".dcm", ".ima", ".hdr", ".img", ".mgh", ".mgz", ".nrrd", ".nhdr", ".mha", ".mhd",
+    ".zip", ".isthmus-session",
+}  # fmt: skip
 
 
 class Opening(QObject):
@@ -103,11 +108,27 @@ class Opening(QObject):
         except IsthmusError as error:
             self.failed.emit(error.problem, error.remedy)
 
+    @Slot(str)
+    def locate(self, path: str) -> None:
+        """Ask where a recent scan is now, open it there, and forget where it was."""
+        lost = Path(path)
+        title = tr("Where is {name} now?").format(name=self._settings.recent_name(lost))
+        # A folder's name has no suffix, or one that a date or a version makes.
+        if lost.suffix.lower() in _SUFFIXES:
+            found, _ = QFileDialog.getOpenFileName(
+                self._host, title, self._start_folder(), tr(_FILTER)
+            )
+        else:
+            found = QFileDialog.getExistingDirectory(self._host, title, self._start_folder())
+        if found:
+            self._settings.forget_recent(lost)
+            self.open(Path(found))
+
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
         path, _ = QFileDialog.getOpenFileName(
-            self._host, "Open a scan", self._start_folder(), _FILTER
+            self._host, tr("Open a scan"), self._start_folder(), tr(_FILTER)
         )
         if path:
             self.open(Path(path))
@@ -116,7 +137,7 @@ class Opening(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder with a DICOM series and open it."""
         path = QFileDialog.getExistingDirectory(
-            self._host, "Open a folder with DICOM files", self._start_folder()
+            self._host, tr("Open a folder with DICOM files"), self._start_folder()
         )
         if path:
             self.open(Path(path))

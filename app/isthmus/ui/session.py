@@ -9,10 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QPixmap
 
 from isthmus.codec import ModelInfo, default_model
 from isthmus.errors import CheckpointError, IsthmusError
@@ -22,7 +19,6 @@ from isthmus.ui.cache import BUDGET
 from isthmus.ui.jobs import Jobs
 from isthmus.ui.pipeline import Pipeline, middle
 from isthmus.ui.reading import READ, Listing, Look
-from isthmus.ui.scan_list import picture
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.study import Opened, Record, Study, Wanted
 
@@ -32,6 +28,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 LOAD = "load"
+_DEMO, _LAST = "demo", 9
 
 
 class Session(QObject):
@@ -152,15 +149,24 @@ class Session(QObject):
             priority=reading.FINDING if wanted.series is None else reading.READING,
         )
 
-    def picture_demo(self, take: Callable[[QPixmap], None]) -> None:
-        """Hand over a picture of the demo scan, made where it is in no one's way."""
+    def picture_demo(self, take: Callable[[tasks.Squeeze], None]) -> None:
+        """Hand over a slice of the demo scan before and after the neck, made in no one's way."""
+        codec = self.codec
+        if codec is None:
+            return
 
-        def show(grey: npt.NDArray[np.uint8]) -> None:
-            pixmap = picture(grey)
-            if pixmap is not None and self.study is None:
-                take(pixmap)
+        def show(squeeze: tasks.Squeeze) -> None:
+            if self.study is None:
+                take(squeeze)
 
-        self.jobs.submit("measure", "demo", tasks.demo_picture, done=show, failed=self.tell)
+        self.jobs.submit(
+            "codec",
+            _DEMO,
+            lambda context: tasks.demo_squeeze(codec, context),
+            done=show,
+            failed=self.tell,
+            priority=_LAST,
+        )
 
     def cancel_reading(self) -> None:
         """Stop reading; the open scan stays."""

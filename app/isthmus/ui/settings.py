@@ -70,6 +70,14 @@ class Settings(QObject):
         known = dict(zip((each for each, _ in self.recents()), names, strict=False))
         return known.get(path) or path.name
 
+    def forget_recent(self, path: Path) -> None:
+        """Take one scan out of the list; nothing happens if it is not in it."""
+        kept = [entry for entry in self.recents() if entry[0] != path]
+        names = {each: self.recent_name(each) for each, _ in kept}
+        self._write_recents(kept)
+        if self._store:
+            self._store.setValue(_NAMES, "|".join(names[each] for each, _ in kept))
+
     def clear_recents(self) -> None:
         """Forget the recent scans."""
         self._write_recents([])

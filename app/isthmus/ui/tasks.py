@@ -87,14 +87,48 @@ class Focus:
     k: int = 0
 
 
-def demo_picture(context: JobContext) -> npt.NDArray[np.uint8]:
-    """Return the middle slice of the demo scan, uint8, square.
+@dataclass(frozen=True, eq=False)
+class Squeeze:
+    """One slice of the demo scan before and after the neck.
+
+    Attributes:
+        original: uint8, shape (side, side).
+        reconstruction: The same place, decoded.
+        stored_bytes: Of the scan, as stored.
+        channels: Of the bottleneck.
+        ratio: How much smaller the file is expected to be; None if nothing is expected.
+    """
+
+    original: npt.NDArray[np.uint8]
+    reconstruction: npt.NDArray[np.uint8]
+    stored_bytes: int
+    channels: int
+    ratio: float | None
+
+
+def demo_squeeze(codec: "Codec", context: JobContext) -> Squeeze:
+    """Send one slab of the demo scan through the smallest bottleneck but one.
 
     Raises:
         IsthmusError: The installation is incomplete.
     """
-    volume = read(demo_scan(), progress=context.progress, cancel=context.cancel)
-    return square(volume, robust_window(volume), _LARGE)
+    volume = read(demo_scan(), cancel=context.cancel)
+    context.give_way()
+    window, k = robust_window(volume), volume.shape[0] // 2
+    bottleneck = codec.info.bottlenecks[:2][-1]
+    slab = codec.slab_of(k)
+    slices = codec.slices_of(slab, volume.shape[0])
+    made = volume.voxels.copy()
+    made[slices.start : slices.stop] = codec.preview(volume, bottleneck, range(slab, slab + 1))
+    stored = volume.source.stored_bytes
+    expected = bottleneck.expected_bpv * volume.voxels.size / 8
+    return Squeeze(
+        square(volume, window, _LARGE),
+        square(replace(volume, voxels=made), window, _LARGE),
+        stored,
+        bottleneck.channels,
+        stored / expected if expected > 0 else None,
+    )
 
 
 def load_codec(

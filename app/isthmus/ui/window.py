@@ -38,13 +38,13 @@ from isthmus.ui.regions import Regions
 from isthmus.ui.scans_shown import ScansShown
 from isthmus.ui.session import LOAD, Session
 from isthmus.ui.settings import Settings
+from isthmus.ui.starting.welcome import Welcome
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.status import RESEARCH, StatusLine
 from isthmus.ui.status_text import StatusText
 from isthmus.ui.study import Study
 from isthmus.ui.toolbar import ToolBar
 from isthmus.ui.viewer import Viewer
-from isthmus.ui.welcome import Welcome
 from isthmus.ui.window_commands import WindowCommands
 
 _SIZE = QSize(1600, 960)
@@ -162,6 +162,7 @@ class Window(QMainWindow):
         welcome.open_path.connect(opening.open_text)
         welcome.list_path.connect(lambda path: self.scans.add([Path(path)]))
         welcome.start_demo.connect(opening.open_demo)
+        welcome.locate.connect(opening.locate)
         welcome.clear_recents.connect(self._clear_recents)
         actions.open_demo.connect(opening.open_demo)
         actions.recent_chosen.connect(opening.open_text)
@@ -267,7 +268,7 @@ class Window(QMainWindow):
     def _picture_demo(self, codec: object) -> None:
         """Show what the demo is, once nothing else is to be done at start."""
         if codec is not None and self.session.study is None:
-            self.session.picture_demo(self.welcome.set_picture)
+            self.session.picture_demo(self.welcome.set_squeeze)
 
     def _show_page(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)

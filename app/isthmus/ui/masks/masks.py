@@ -19,7 +19,7 @@ from isthmus.ui.masks.panel import MaskPanel
 from isthmus.ui.panes.canvas import Canvas
 from isthmus.ui.panes.hooks import Place
 from isthmus.ui.panes.interpolation import visible_part
-from isthmus.ui.welcome import dropped_paths
+from isthmus.ui.starting.welcome import dropped_paths
 from isthmus.ui.words import tr
 
 if TYPE_CHECKING:

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -26,9 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from isthmus.ui.icons import Sign, icon, paint_neck
+from isthmus.ui.icons import Sign, paint_neck
 from isthmus.ui.scan_list import ScanEntry, paint_row, paint_thumbnail, picture, write_elided
-from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.starting.demo_card import DemoCard
+from isthmus.ui.tasks import Squeeze
+from isthmus.ui.theme import TOKENS, colour, enlarged, font, scaled
+from isthmus.ui.words import tr
 
 _WIDTH, _HEIGHT = 1120, 660
 _TARGET, _UNBOUND = 178, 16777215
@@ -59,96 +60,24 @@ class _Logo(QWidget):
         paint_neck(QPainter(self), QRectF(self.rect()), 5, 0.42)
 
 
-class _Picture(QWidget):
-    """The demo scan, cut to fill its place; the neck while there is no picture."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pixmap = QPixmap()
-        self.setMinimumHeight(160)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(0, 0, self.width(), self.height() + 8), 7, 7)
-        painter.setClipPath(outline)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
-        if self.pixmap.isNull():
-            neck = QRectF(0, 0, self.width() * 0.5, self.width() * 0.5 * 0.3)
-            neck.moveCenter(QRectF(self.rect()).center())
-            paint_neck(painter, neck, 4)
-            return
-        size = self.pixmap.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(self.rect().center())
-        painter.drawPixmap(place, self.pixmap)
-        _paint_label(painter, QRectF(14, self.height() - 36, 0, 22), "SIMULATED")
-
-
-def _paint_label(painter: QPainter, at: QRectF, text: str) -> None:
-    painter.setFont(font(12, 600))
-    at.setWidth(painter.fontMetrics().horizontalAdvance(text) + 14)
-    painter.setPen(QPen(colour(TOKENS.overlay_text), 1))
-    painter.setBrush(Qt.GlobalColor.black)
-    painter.drawRoundedRect(at.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    painter.drawText(at, Qt.AlignmentFlag.AlignCenter, text)
-
-
-class _Card(QWidget):
-    """The demo: a picture, what it is, and the one primary button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.picture = _Picture()
-        self.start = QPushButton(" Start demo")
-        self.start.setProperty("role", "primary")
-        self.start.setIcon(icon("play-fill", "primary_text"))
-        self.start.setIconSize(QSize(16, 16))
-        title = QLabel("Demo scan")
-        title.setProperty("role", "heading")
-        text = QLabel("A simulated head, not a patient.\nNothing to download.")
-        text.setProperty("role", "dim")
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        words.addWidget(title)
-        words.addWidget(text)
-        below = QHBoxLayout()
-        below.setContentsMargins(24, 20, 24, 24)
-        below.addLayout(words, 1)
-        below.addWidget(self.start, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addWidget(self.picture, 1)
-        column.addLayout(below)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour(TOKENS.line), 1))
-        painter.setBrush(colour(TOKENS.window))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-
-
 class _Target(QWidget):
     """Where a scan can be dropped."""
 
     def __init__(self) -> None:
         super().__init__()
         self.hot = False
-        self.file, self.folder = QPushButton("Open file…"), QPushButton("Open folder…")
-        sign, title = Sign("tray", 28), QLabel("Drop a scan or a folder here")
-        title.setStyleSheet("font-size: 16px; font-weight: 600")
-        kinds = QLabel("DICOM or NIfTI")
+        self.file, self.folder = QPushButton(tr("Open file…")), QPushButton(tr("Open folder…"))
+        self.file.setToolTip(tr("Open a scan, or a session (Ctrl+O)"))
+        self.folder.setToolTip(tr("Open a folder with a DICOM series (Ctrl+Shift+O)"))
+        sign, title = Sign("tray", 28), QLabel(tr("Drop a scan or a folder here"))
+        title.setFont(font(16, 600))
+        kinds = QLabel(tr("DICOM, NIfTI, NRRD, MetaImage or MGH"))
         kinds.setProperty("role", "dim")
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
         for button in (self.file, self.folder):
-            button.setStyleSheet("min-width: 94px; min-height: 30px")
+            button.setStyleSheet(enlarged("min-width: 94px; min-height: 30px"))
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -178,38 +107,48 @@ class _Recent(QAbstractButton):
         super().__init__()
         self._entry = entry
         self._pixmap = picture(entry.thumbnail)
-        self.setFixedHeight(60)
+        self.setFixedHeight(scaled(60))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", "inside")
         self.setText(entry.title)
         self.setAccessibleName(", ".join((entry.title, *entry.words[:1], entry.when)).strip(", "))
-        self.setToolTip(entry.place or entry.path)
+        place = entry.place or entry.path
+        self.setToolTip(
+            tr("{path} is not there any more. Click to say where it is now.").format(path=place)
+            if entry.missing
+            else place
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         entry, box = self._entry, self.rect()
-        paint_row(
-            painter,
-            box,
-            chosen=self.isDown(),
-            hovered=self.underMouse(),
-            focused=False,
-        )
-        paint_thumbnail(painter, QRect(8, 8, 44, 44), self._pixmap, entry.missing)
+        chosen = self.isDown()
+        paint_row(painter, box, chosen=chosen, hovered=self.underMouse(), focused=False)
+        side = scaled(44)
+        thumbnail = QRect(8, (box.height() - side) // 2, side, side)
+        paint_thumbnail(painter, thumbnail, self._pixmap, entry.missing)
         painter.setFont(font(12))
-        wide = painter.fontMetrics().horizontalAdvance(entry.when) + 16 if entry.when else 0
-        painter.setPen(colour(TOKENS.text2 if self.isDown() else TOKENS.text3))
-        painter.drawText(box.adjusted(0, 0, -14, 0), _RIGHT, entry.when)
-        words = QRect(66, 12, box.width() - 66 - 14 - wide, 18)
+        metrics = painter.fontMetrics()
+        end = box.adjusted(0, 0, -14, 0)
+        painter.setPen(colour(TOKENS.text2 if chosen else TOKENS.text3))
+        painter.drawText(end, _RIGHT, entry.when)
+        if entry.when:
+            end.setRight(end.right() - metrics.horizontalAdvance(entry.when) - 24)
+        if entry.missing:
+            painter.setFont(font(12, 600))
+            painter.setPen(colour(TOKENS.text))
+            painter.drawText(end, _RIGHT, tr("Locate…"))
+            end.setRight(end.right() - painter.fontMetrics().horizontalAdvance(tr("Locate…")) - 16)
+        left, line = thumbnail.right() + 15, scaled(18)
+        words = QRect(left, 0, end.right() - left, line)
+        lines = entry.words[:1]
+        words.moveTop(box.center().y() - (line + 1 if lines else line // 2))
         painter.setFont(font(13, 600))
         painter.setPen(colour(TOKENS.text2 if entry.missing else TOKENS.text))
-        lines = entry.words[:1]
-        if not lines:
-            words.moveTop(21)
         write_elided(painter, words, entry.title, Qt.TextElideMode.ElideMiddle)
         painter.setFont(font(12))
         painter.setPen(colour(TOKENS.text2))
-        words.moveTop(31)
+        words.moveTop(words.bottom() + 2)
         write_elided(painter, words, "  ".join(lines), Qt.TextElideMode.ElideRight)
 
 
@@ -221,7 +160,8 @@ class Welcome(QWidget):
         open_folder: The person wants to choose a folder.
         open_path: Path that was dropped, the first of several, or of a recent scan.
         list_path: Another path that was dropped with it.
-        start_demo: The person wants the demo scan.
+        locate: Path of a recent scan that is not there; the person will say where it is now.
+        start_demo: The person wants the demo.
         clear_recents: The person wants the list of recent scans forgotten.
     """
 
@@ -229,14 +169,15 @@ class Welcome(QWidget):
     open_folder = Signal()
     open_path = Signal(str)
     list_path = Signal(str)
+    locate = Signal(str)
     start_demo = Signal()
     clear_recents = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self.setAccessibleName("Welcome")
-        self._card, self._target = _Card(), _Target()
+        self.setAccessibleName(tr("Welcome"))
+        self._card, self._target = DemoCard(), _Target()
         self._card.start.clicked.connect(self.start_demo)
         self._target.file.clicked.connect(self.open_file)
         self._target.folder.clicked.connect(self.open_folder)
@@ -253,16 +194,15 @@ class Welcome(QWidget):
         sides.addLayout(self._right(), 537)
         column.addLayout(sides, 1)
         column.addSpacing(24)
-        foot = QLabel("Scans stay on this computer. Recent scans are listed by file name only.")
+        foot = QLabel(tr("Scans stay on this computer. Recent scans are listed by file name only."))
         foot.setProperty("role", "secondary")
         foot.setProperty("role", "note")
         column.addWidget(foot)
         self.set_recents(())
 
-    def set_picture(self, pixmap: QPixmap) -> None:
-        """Show the demo scan on the card."""
-        self._card.picture.pixmap = pixmap
-        self._card.picture.update()
+    def set_squeeze(self, squeeze: Squeeze) -> None:
+        """Show on the card what the demo is about."""
+        self._card.picture.set_squeeze(squeeze)
 
     def set_recents(self, entries: Sequence[ScanEntry]) -> None:
         """List these scans, newest first."""
@@ -272,7 +212,8 @@ class Welcome(QWidget):
         column.setSpacing(2)
         for entry in entries:
             button = _Recent(entry)
-            button.clicked.connect(lambda _=False, path=entry.path: self.open_path.emit(path))
+            signal = self.locate if entry.missing else self.open_path
+            button.clicked.connect(lambda _=False, s=signal, path=entry.path: s.emit(path))
             column.addWidget(button)
         column.addStretch(1)
         self._scroll.setWidget(rows)
@@ -280,12 +221,12 @@ class Welcome(QWidget):
         buttons = rows.findChildren(_Recent)
         for first, second in pairwise((self._target.folder, *buttons, self._clear)):
             self.setTabOrder(first, second)
-        self._target.setMaximumHeight(_TARGET if entries else _UNBOUND)
+        self._target.setMaximumHeight(scaled(_TARGET) if entries else _UNBOUND)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the page in the middle, no wider than it reads well."""
-        width = min(_WIDTH, self.width() - 48)
-        height = min(_HEIGHT, round(self.height() * 0.87))
+        width = min(scaled(_WIDTH), self.width() - 48)
+        height = min(scaled(_HEIGHT), round(self.height() * 0.87))
         left, top = (self.width() - width) // 2, (self.height() - height) * 2 // 5
         self._body.setGeometry(left, top, width, height)
 
@@ -315,9 +256,9 @@ class Welcome(QWidget):
     def _head(self) -> QHBoxLayout:
         name, line = (
             QLabel("Isthmus"),
-            QLabel("Squeeze a scan through a narrow neck and see what comes out."),
+            QLabel(tr("Squeeze a scan through a narrow neck and see what comes out.")),
         )
-        name.setStyleSheet("font-size: 28px; font-weight: 600")
+        name.setFont(font(28, 600))
         line.setProperty("role", "lead")
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -330,11 +271,11 @@ class Welcome(QWidget):
         return head
 
     def _right(self) -> QVBoxLayout:
-        title, clear = QLabel("Recent"), QPushButton("Clear")
+        title, clear = QLabel(tr("Recent")), QPushButton(tr("Clear"))
         self._clear = clear
         title.setProperty("role", "title")
         clear.setProperty("role", "link")
-        clear.setToolTip("Forget the recent scans. No file is deleted.")
+        clear.setToolTip(tr("Forget the recent scans. No file is deleted."))
         clear.clicked.connect(self.clear_recents)
         head = QHBoxLayout()
         head.addWidget(title)

@@ -5,14 +5,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from window_scenes import LONG, small_scan, with_model
 
 from isthmus.ui.scan_list import ScanEntry
+from isthmus.ui.starting.demo_card import Picture
+from isthmus.ui.starting.welcome import Welcome, dropped_paths
+from isthmus.ui.tasks import Squeeze
 from isthmus.ui.theme import DARK
-from isthmus.ui.welcome import Welcome, dropped_paths
 from isthmus.ui.window import Window
 
 THUMBNAIL = np.full((40, 30), 128, dtype=np.uint8)
@@ -41,6 +44,14 @@ def mime(*paths: Path | str) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     return data
+
+
+def colours(card: QWidget, *, inner: bool = False) -> set[str]:
+    """Return the colours of every fourth pixel; of the middle third only if `inner`."""
+    image = card.grab().toImage()
+    width, height = image.width(), image.height()
+    rows = range(height // 3, 2 * height // 3, 4) if inner else range(0, height, 4)
+    return {image.pixelColor(x, y).name() for x in range(0, width, 4) for y in rows}
 
 
 def drop(welcome: Welcome, data: QMimeData) -> bool:
@@ -140,16 +151,54 @@ def test_slices_of_one_folder_stand_for_the_folder(tmp_path: Path) -> None:
     assert dropped_paths(mime(*scans)) == tuple(map(str, scans))
 
 
-def test_the_demo_is_labelled_simulated(welcome: Welcome) -> None:
-    neck = welcome.grab().toImage()
-    assert DARK.original in {neck.pixelColor(300, y).name() for y in range(100, 500)}
-    pixmap = QPixmap(300, 200)
-    pixmap.fill(Qt.GlobalColor.darkGray)
-    welcome.set_picture(pixmap)
-    card = welcome.grab().toImage()
-    colours = {card.pixelColor(x, y).name() for x in range(130, 400) for y in range(100, 520, 2)}
-    assert DARK.original not in colours
-    assert {"#808080", "#000000", DARK.overlay_text} <= colours
+def test_the_demo_is_shown_before_and_after_the_neck(welcome: Welcome) -> None:
+    card = welcome.findChildren(Picture)[0]
+    neck = colours(card)
+    assert {DARK.original, DARK.reconstruction} <= neck
+    side = np.zeros((64, 64), dtype=np.uint8)
+    welcome.set_squeeze(Squeeze(side + 90, side + 200, 6_290_000, 16, 530.0))
+    image = card.grab().toImage()
+    middle = card.height() // 2
+    assert image.pixelColor(20, middle).name() == "#5a5a5a"
+    assert image.pixelColor(card.width() - 20, middle).name() == "#c8c8c8"
+    assert image.pixelColor(card.width() // 2, middle).name() == "#ffffff"
+    # Labels in the two colours, and SIMULATED over both.
+    left = {image.pixelColor(x, 14 + y).name() for x in range(14, 180) for y in range(22)}
+    right = {
+        image.pixelColor(x, 14 + y).name()
+        for x in range(card.width() - 180, card.width() - 14)
+        for y in range(22)
+    }
+    assert DARK.original in left
+    assert DARK.reconstruction in right
+    low = range(card.height() - 36, card.height() - 14)
+    assert DARK.overlay_text in {image.pixelColor(x, y).name() for x in range(14, 110) for y in low}
+
+
+def test_the_models_own_squeeze_of_the_demo_comes_by_itself(window: Window, qtbot: QtBot) -> None:
+    with_model(window, qtbot)
+    card = window.welcome.findChildren(Picture)[0]
+    qtbot.waitUntil(lambda: card.toolTip() != "", timeout=LONG)
+    assert DARK.original not in colours(card, inner=True)
+
+
+def test_a_scan_that_moved_is_located_by_the_person(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, found = tmp_path / "gone.nii.gz", small_scan(tmp_path)
+    window.settings.add_recent(lost)
+    window.welcome.set_recents(window.scans.recents())
+    asked: list[str] = []
+
+    def ask(_host: object, title: str, *_: object) -> tuple[str, str]:
+        asked.append(title)
+        return str(found), ""
+
+    monkeypatch.setattr("isthmus.ui.opening.QFileDialog.getOpenFileName", ask)
+    with qtbot.waitSignal(window.session.opened, timeout=LONG):
+        QTest.mouseClick(button(window.welcome, "gone"), Qt.MouseButton.LeftButton)
+    assert "gone.nii.gz" in asked[0]
+    assert [path for path, _ in window.settings.recents()] == [found]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 692), (1920, 1026), (1280, 600)])
