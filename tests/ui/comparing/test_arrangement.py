@@ -110,9 +110,7 @@ def test_a_pane_swaps_with_the_one_that_shows_it_already() -> None:
     state = ViewState()
     spot = (PaneKind.ORIGINAL, Plane.AXIAL)
     swapped = changed_panel(state, spot, PaneKind.DIFFERENCE)
-    assert swapped == {
-        "panels": (PaneKind.DIFFERENCE, PaneKind.RECONSTRUCTION, PaneKind.ORIGINAL)
-    }
+    assert swapped == {"panels": (PaneKind.DIFFERENCE, PaneKind.RECONSTRUCTION, PaneKind.ORIGINAL)}
     new = changed_panel(state, spot, PaneKind.SSIM)
     assert new == {"panels": (PaneKind.SSIM, PaneKind.RECONSTRUCTION, PaneKind.DIFFERENCE)}
 

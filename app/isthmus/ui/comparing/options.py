@@ -18,7 +18,18 @@ SMALLEST_SQUARE, LARGEST_SQUARE = 5, 60  # mm
 
 
 class MixingOptions(QWidget):
-    """Of swipe, flicker, checkerboard and blend: only those of the one that is shown."""
+    """Of swipe, flicker, checkerboard and blend: only those of the one that is shown.
+
+    Attributes:
+        upright: Lets the swipe's line stand.
+        lying: Lets it lie.
+        follow: Lets it follow the pointer.
+        rate: How often it flickers, in tenths of a hertz.
+        faster: Allows rates that can do harm.
+        held: Lets it flicker only while the key is held.
+        square: Side of the checkerboard's squares, in millimetres.
+        blend: Share of the second picture, in percent.
+    """
 
     def __init__(self, store: ViewStore) -> None:
         super().__init__()

@@ -119,9 +119,9 @@ def _at_line(
     right = area.right() - _EDGE - taken
     if not state.swipe_upright:
         count = max(len(first), 1)
-        above = max(at - 8 - count * step + 4, area.top() + _EDGE)
-        below = min(at + 8, area.bottom() - _EDGE - (len(second) + len(both)) * step)
-        below = max(below, above + count * step)
+        lowest = area.bottom() - _EDGE - (len(second) + len(both)) * step + 4
+        above = max(min(at - 8 - count * step + 4, lowest - count * step), area.top() + _EDGE)
+        below = max(min(at + 8, lowest), above + count * step)
         placed = [(label, above + n * step) for n, label in enumerate(first)]
         placed += [(label, below + n * step) for n, label in enumerate([*second, *both])]
         return [(label, label_rect(area.right() - _EDGE, top, label.text)) for label, top in placed]

@@ -41,6 +41,9 @@ class PaneRow(QWidget):
     Attributes:
         hooks: What else draws on the pictures and takes the mouse.
         flicker: Which of two pictures has its turn.
+        drawing: Draws panes of every kind.
+        mixing: Options of comparisons that show two pictures in one pane.
+        differing: Options of maps.
         arranged: There are other panes now, or they show something else.
     """
 
@@ -57,13 +60,13 @@ class PaneRow(QWidget):
         self._slices.set_volume(store.volume)
         self.hooks = Hooks()
         self.hooks.tools.append(SwipeTool(store))
-        self._drawing = Drawing(store, self._slices, self.hooks)
+        self.drawing = Drawing(store, self._slices, self.hooks)
         self._shown: Reconstruction | None = None
         self._pinned: Reconstruction | None = None
         self._all: list[Pane] = []
-        self._mixing = MixingOptions(store)
-        self._differing = DifferenceOptions(store)
-        for options in (self._mixing, self._differing):
+        self.mixing = MixingOptions(store)
+        self.differing = DifferenceOptions(store)
+        for options in (self.mixing, self.differing):
             options.setParent(self)
             options.hide()
         self._in_use = 0
@@ -247,10 +250,10 @@ class PaneRow(QWidget):
             if pane.isHidden() or pane.head.isHidden():
                 continue
             if pane.kind is PaneKind.MIXED:
-                wanted.setdefault(pane, self._mixing)
-            elif pane.kind in MAPS and self._differing not in wanted.values():
-                self._differing.set_ssim(pane.kind is PaneKind.SSIM)
-                wanted[pane] = self._differing
+                wanted.setdefault(pane, self.mixing)
+            elif pane.kind in MAPS and self.differing not in wanted.values():
+                self.differing.set_ssim(pane.kind is PaneKind.SSIM)
+                wanted[pane] = self.differing
         for pane in self._all:
             if pane not in wanted:
                 pane.head.set_options(None)
@@ -265,7 +268,7 @@ class PaneRow(QWidget):
     def _make(self) -> None:
         store = self._store
         kind, plane = spots(store.state)[0]
-        pane = Pane(kind, plane, store, self._drawing, self.hooks, self)
+        pane = Pane(kind, plane, store, self.drawing, self.hooks, self)
         pane.head.set_compact(self._compact)
         pane.canvas.set_compact(self._compact)
         pane.canvas.context_menu_requested.connect(self.context_menu_requested)
@@ -304,7 +307,7 @@ class PaneRow(QWidget):
     @Slot()
     def _take_turn(self) -> None:
         """Paint the other picture, its label and its name, and nothing between."""
-        self._drawing.second_turn = self.flicker.second
+        self.drawing.second_turn = self.flicker.second
         for pane in self.panes:
             if pane.kind is PaneKind.MIXED:
                 pane.canvas.update()
@@ -324,7 +327,7 @@ class PaneRow(QWidget):
         Args:
             concerns: Whether a pane of a kind has anything new to show.
         """
-        self._drawing.second_turn = self.flicker.second
+        self.drawing.second_turn = self.flicker.second
         view = self._store.view
         shown = pinned = None
         if view is not None:
@@ -336,7 +339,7 @@ class PaneRow(QWidget):
             if pane.isHidden():
                 continue
             if not pane.head.isHidden():
-                pane.head.set_words(*self._drawing.head_words(pane.kind, shown, pinned))
+                pane.head.set_words(*self.drawing.head_words(pane.kind, shown, pinned))
             if concerns(pane.kind):
                 pane.canvas.refresh()
         if shown is not self._shown:
