@@ -97,9 +97,11 @@ def place_label(
         away = rect.center() - around.center()
         return worst, away.x() ** 2 + away.y() ** 2
 
-    near = list(_candidates(size, around, room))
-    found = next((rect for rect in near if cost(rect)[0] == 0), None)
-    return found or min([*near, *_anywhere(size, room)], key=cost)
+    found = next((rect for rect in _candidates(size, around, room) if cost(rect)[0] == 0), None)
+    if found is None:
+        everywhere = [*_candidates(size, around, room), *_anywhere(size, room)]
+        found = min(everywhere, key=cost)
+    return found
 
 
 def _anywhere(size: QSizeF, room: QRectF) -> Iterable[QRectF]:

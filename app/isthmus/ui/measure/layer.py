@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from isthmus.ui.measure.figures import Figures, Known
 from isthmus.ui.measure.geometry import Laid
@@ -13,6 +13,7 @@ from isthmus.ui.measure.labels import LINE, lines, place_label
 from isthmus.ui.measure.shapes import Drawing, Shape
 from isthmus.ui.measure.sheet import Sheet, path, pixels
 from isthmus.ui.panes.hooks import Place
+from isthmus.ui.panes.mapping import Mapping
 from isthmus.ui.panes.writing import HALO, text_width, write
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewStore
@@ -26,6 +27,7 @@ _TICK = 5.0
 _ARC = 20.0
 # A label further away than this is joined to its drawing by a line.
 _NEAR = 60.0
+_MOST = 200
 
 
 class DrawingLayer:
@@ -50,6 +52,8 @@ class DrawingLayer:
         self._figures = figures
         self._bottleneck = bottleneck
         self._labels: dict[tuple[str, object], tuple[object, QRectF]] = {}
+        self._paths: dict[tuple[str, object], tuple[object, QPainterPath]] = {}
+        self._pictures: dict[tuple[str, object], tuple[object, QPointF, QImage]] = {}
 
     def paint(self, painter: QPainter, place: Place) -> None:
         """Draw on one pane."""
@@ -68,7 +72,7 @@ class DrawingLayer:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = sheet.drawings.selected
-        paths = [path(laid, mapping) for laid in shown]
+        paths = [self._path(laid, mapping) for laid in shown]
         for laid, line in zip(shown, paths, strict=True):
             strong = laid.drawing is selected or laid.drawing is draft
             self._paint_line(painter, place, laid, line, strong)
@@ -78,11 +82,43 @@ class DrawingLayer:
         if sheet.mark is not None and any(laid.drawing is selected for laid in shown):
             _ring(painter, mapping.from_mm(sheet.mark))
 
+    def _path(self, laid: Laid, mapping: Mapping) -> QPainterPath:
+        """Return a drawing's line; made anew only when it or the picture moves."""
+        key = (laid.drawing.key, mapping.view.plane)
+        seen = (laid, mapping.origin, mapping.pixels_per_row, mapping.pixels_per_column)
+        entry = self._paths.get(key)
+        if entry is None or entry[0] != seen:
+            if len(self._paths) > _MOST:
+                self._paths.clear()
+            entry = self._paths[key] = (seen, path(laid, mapping))
+        return entry[1]
+
     def _paint_line(
         self, painter: QPainter, place: Place, laid: Laid, line: QPainterPath, strong: bool
     ) -> None:
-        mapping, sheet = place.mapping, self._sheet
+        """Draw a line from the picture of it that is kept: stroking takes much longer.
+
+        Panes of one size share it, and it is made anew only when it moves or looks different.
+        """
+        sheet, mapping = self._sheet, place.mapping
+        selected = laid.drawing is sheet.drawings.selected
         width = 2.0 if strong or laid.drawing.key == sheet.hovered else 1.25
+        carried = (sheet.carried, sheet.carried_handle) if selected else None
+        where = (mapping.origin, mapping.pixels_per_row, mapping.pixels_per_column)
+        seen = (laid, where, mapping.pixel_ratio, place.area, width, selected, carried)
+        key = (laid.drawing.key, place.mapping.view.plane)
+        entry = self._pictures.get(key)
+        if entry is None or entry[0] != seen:
+            if len(self._pictures) > _MOST:
+                self._pictures.clear()
+            entry = self._pictures[key] = (seen, *self._picture(place, laid, line, width))
+        painter.drawImage(entry[1], entry[2])
+
+    def _picture(
+        self, place: Place, laid: Laid, line: QPainterPath, width: float
+    ) -> tuple[QPointF, QImage]:
+        """Return a drawing's line, ticks and handles, and where they lie in the pane."""
+        mapping = place.mapping
         ends = [QPointF(x, y) for x, y in pixels(laid.points, mapping).tolist()]
         more = QPainterPath(line)
         if laid.drawing.shape in (Shape.DISTANCE, Shape.PROFILE):
@@ -91,14 +127,31 @@ class DrawingLayer:
                 more.lineTo(tick.p2())
         elif laid.drawing.shape is Shape.ANGLE:
             _add_arc(more, ends)
+        margin = 2 * _HANDLE + 2
+        held = QPolygonF([QPointF(x, y) for x, y in pixels(handles(laid), mapping).tolist()])
+        box = more.boundingRect().united(held.boundingRect())
+        box = box.adjusted(-margin, -margin, margin, margin).intersected(place.area)
+        box = QRectF(box.toAlignedRect())
+        ratio = mapping.pixel_ratio
+        size = QSize(
+            max(math.ceil(box.width() * ratio), 1), max(math.ceil(box.height() * ratio), 1)
+        )
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.translate(-box.topLeft())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         round_ = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
         painter.setPen(QPen(HALO, width + 2.5, *round_))
         painter.drawPath(more)
         painter.setPen(QPen(colour(LINE_COLOUR), width, *round_))
         painter.drawPath(more)
-        if laid.drawing is sheet.drawings.selected:
+        if laid.drawing is self._sheet.drawings.selected:
             self._paint_handles(painter, place, laid)
+        painter.end()
+        return box.topLeft(), image
 
     def _paint_handles(self, painter: QPainter, place: Place, laid: Laid) -> None:
         """Draw hollow squares, so that what lies under a handle is seen; the carried one filled."""
@@ -166,7 +219,7 @@ class DrawingLayer:
         seen = (size, laid, [(b.x(), b.y(), b.width(), b.height()) for b in boxes])
         entry = self._labels.get(key)
         if entry is None or entry[0] != seen:
-            if len(self._labels) > 500:
+            if len(self._labels) > _MOST:
                 self._labels.clear()
             entry = self._labels[key] = (seen, place_label(size, line, place.area, taken, others))
         return entry[1]

@@ -59,8 +59,10 @@ class DrawingsModel(QAbstractTableModel):
         if [one.key for one in before] != [one.key for one in self._shown]:
             self.beginResetModel()
             self.endResetModel()
-        elif self._shown:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, SIZE))
+            return
+        for row, (old, new) in enumerate(zip(before, self._shown, strict=True)):
+            if old is not new:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, SIZE))
 
     def rowCount(self, parent: _Index = _TOP) -> int:
         """Return how many drawings there are."""

@@ -16,7 +16,6 @@ from isthmus.ui.measure import export
 from isthmus.ui.measure.actions import MeasureActions
 from isthmus.ui.measure.drawings import Drawings
 from isthmus.ui.measure.figures import Figures
-from isthmus.ui.measure.geometry import angle_degrees, area_mm2, lay, length_mm
 from isthmus.ui.measure.labels import size_text
 from isthmus.ui.measure.layer import DrawingLayer
 from isthmus.ui.measure.magnifier import Magnifier
@@ -155,7 +154,7 @@ class Measuring(QObject):
         volume, view = self._store.volume, self._store.view_of(drawing.plane)
         if volume is None or view is None:
             return None
-        index = lay(drawing, volume, view).index
+        index = self.sheet.place(drawing, volume, view).index
         return index + 1 if 0 <= index < view.n_slices else None
 
     def size(self, drawing: Drawing) -> float | None:
@@ -163,9 +162,7 @@ class Measuring(QObject):
         volume, view = self._store.volume, self._store.view_of(drawing.plane)
         if volume is None or view is None:
             return None
-        if drawing.shape.is_region:
-            return area_mm2(lay(drawing, volume, view), volume, view)
-        return angle_degrees(drawing) if drawing.shape is Shape.ANGLE else length_mm(drawing)
+        return self.sheet.measure(drawing, volume, view)
 
     def _decimals(self) -> int:
         return value_decimals(self._store.volume, self._store.state.window_width)
@@ -202,7 +199,7 @@ class Measuring(QObject):
         self._store.set_plane(drawing.plane)
         self._store.go_to_slice(number - 1, drawing.plane)
         if not self._store.state.fit:
-            middle = lay(drawing, volume, view).outline.mean(axis=0)
+            middle = self.sheet.place(drawing, volume, view).outline.mean(axis=0)
             row, column = (float(value) for value in middle)
             self._store.show(centre=volume.to_mm(*view.to_voxel(number - 1, row, column)))
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from isthmus.scans import PlaneView
+from isthmus.scans import PlaneView, Volume
 from isthmus.ui.measure.drawings import Drawings
 from isthmus.ui.measure.geometry import Laid, Points, angle_degrees, area_mm2, lay, length_mm
 from isthmus.ui.measure.handles import handles
@@ -16,6 +16,7 @@ from isthmus.ui.panes.mapping import Mapping
 # Half the side of what the mouse can hit: handles in all directions, lines to either side.
 HANDLE_REACH = 9.0
 LINE_REACH = 6.0
+_MOST = 500
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Sheet(QObject):
         self.carried_handle: int | None = None
         self.mark: tuple[float, float, float] | None = None
         self.mapping: Mapping | None = None
-        self._laid: dict[tuple[str, PlaneView], tuple[object, Laid, float]] = {}
+        self._laid: dict[tuple[str, PlaneView], tuple[Drawing, Volume, Laid, float]] = {}
 
     def on(self, mapping: Mapping) -> list[Laid]:
         """Return the drawings of a pane's slice, what is selected last."""
@@ -70,11 +71,24 @@ class Sheet(QObject):
 
     def lay(self, drawing: Drawing, mapping: Mapping) -> Laid:
         """Lay a drawing into the plane of a pane."""
-        return self._entry(drawing, mapping)[1]
+        return self.place(drawing, mapping.volume, mapping.view)
 
     def size(self, drawing: Drawing, mapping: Mapping) -> float:
         """Return a length in mm, an angle in degrees, an area in mm²."""
-        return self._entry(drawing, mapping)[2]
+        return self.measure(drawing, mapping.volume, mapping.view)
+
+    def place(self, drawing: Drawing, volume: Volume, view: PlaneView) -> Laid:
+        """Lay a drawing into a plane of a scan."""
+        return self._entry(drawing, volume, view)[2]
+
+    def measure(self, drawing: Drawing, volume: Volume, view: PlaneView) -> float:
+        """Return what `size` does, without a pane."""
+        return self._entry(drawing, volume, view)[3]
+
+    def forget(self) -> None:
+        """Let go of a scan that is no longer shown."""
+        self.mapping = None
+        self._laid.clear()
 
     def hit(self, at: QPointF, mapping: Mapping, *, only: str = "") -> Hit | None:
         """Return what the pointer is on, what is selected first.
@@ -95,16 +109,17 @@ class Sheet(QObject):
                 return Hit(one, None)
         return None
 
-    def _entry(self, drawing: Drawing, mapping: Mapping) -> tuple[object, Laid, float]:
-        key = (drawing.key, mapping.view)
+    def _entry(
+        self, drawing: Drawing, volume: Volume, view: PlaneView
+    ) -> tuple[Drawing, Volume, Laid, float]:
+        key = (drawing.key, view)
         entry = self._laid.get(key)
         # The volume too: another part of a scan may have another grid.
-        state = (drawing, mapping.volume)
-        if entry is None or entry[0] != state:
-            if len(self._laid) > 500:
+        if entry is None or entry[0] is not drawing or entry[1] is not volume:
+            if len(self._laid) > _MOST:
                 self._laid.clear()
-            laid = lay(drawing, mapping.volume, mapping.view)
-            entry = self._laid[key] = (state, laid, _size(laid, mapping))
+            laid = lay(drawing, volume, view)
+            entry = self._laid[key] = (drawing, volume, laid, _size(laid, volume, view))
         return entry
 
 
@@ -132,10 +147,10 @@ def path(laid: Laid, mapping: Mapping) -> QPainterPath:
     return made
 
 
-def _size(laid: Laid, mapping: Mapping) -> float:
+def _size(laid: Laid, volume: Volume, view: PlaneView) -> float:
     drawing = laid.drawing
     if drawing.shape.is_region:
-        return area_mm2(laid, mapping.volume, mapping.view)
+        return area_mm2(laid, volume, view)
     return angle_degrees(drawing) if drawing.shape is Shape.ANGLE else length_mm(drawing)
 
 

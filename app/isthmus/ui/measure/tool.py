@@ -308,7 +308,7 @@ class DrawingTool(QObject):
 
     @Slot(object)
     def _forget(self, _volume: object) -> None:
-        self._sheet.mapping = None
+        self._sheet.forget()
         self.cancel()
         self._carrying.end()
 
