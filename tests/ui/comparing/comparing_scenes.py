@@ -72,7 +72,10 @@ class Bench:
     def point_at(self, pane: Pane) -> None:
         """Move the pointer over a pane."""
         middle = pane.canvas.rect().center()
-        QTest.mouseMove(self.host.windowHandle(), pane.canvas.mapTo(self.host, middle))
+        # Where the pointer was in the window before this one, nothing would move.
+        for at in (middle + QPoint(9, 9), middle):
+            QTest.mouseMove(self.host.windowHandle(), pane.canvas.mapTo(self.host, at))
+        assert pane.canvas.underMouse()
 
     @property
     def kinds(self) -> list[PaneKind]:

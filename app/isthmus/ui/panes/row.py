@@ -356,9 +356,13 @@ class PaneRow(QWidget):
     # What a pane shows
 
     def _show_menu(self, pane: Pane, at: QPoint) -> None:
-        """Offer what else the pane could show."""
-        menu = QMenu(self)
+        menu = self.menu_of(pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def menu_of(self, pane: Pane) -> QMenu:
+        """Return a menu of what a pane could show; what the layout decides is greyed."""
+        menu = QMenu(self)
         for kind in choices(self._store.state):
             changes = changed_panel(self._store.state, pane.spot, kind)
             action = menu.addAction(kind_name(kind))
@@ -366,4 +370,4 @@ class PaneRow(QWidget):
             action.setChecked(kind is pane.kind)
             action.setEnabled(bool(changes) or kind is pane.kind)
             action.triggered.connect(lambda _=False, c=changes: self._store.show(**c))
-        menu.popup(at)
+        return menu
