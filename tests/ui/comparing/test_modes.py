@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from scenes import Array, a_reconstruction, a_volume, drag, grabbed, mouse
 
+from isthmus.scans import PlaneView
 from isthmus.ui.panes.raster import DIFFERENCE_TABLE
 from isthmus.ui.state import PaneKind
 from isthmus.ui.view_state import Comparison, Difference, Layout
@@ -460,6 +461,65 @@ def test_the_scale_stays_when_the_slice_changes_unless_told_otherwise(bench: Ben
     # Twice the 99th percentile of what differs in the slice.
     assert scales() == ["Scale ±20", "Scale ±120", "Scale ±240"]
     assert bench.store.state.difference_limit == 200
+
+
+class Maps:
+    """Has the map of one slice only, as while the others are computed."""
+
+    def __init__(self, index: int) -> None:
+        self._index = index
+
+    def array(self, _kind: object, view: PlaneView, index: int, _made: object) -> Array | None:
+        if index != self._index:
+            return None
+        found = np.full((view.n_rows, view.n_columns), 0.5, np.float32)
+        found[: view.n_rows // 2] = 1.0
+        return found
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "difference"),
+    [
+        (7, PaneKind.SSIM, Difference.SIGNED),
+        (6, PaneKind.DIFFERENCE, Difference.NOISE),
+    ],
+)
+def test_a_map_that_is_not_there_says_so_and_never_another_slices(
+    bench: Bench, number: int, kind: PaneKind, difference: Difference
+) -> None:
+    bench.row.set_maps(Maps(index=3))
+    bench.store.show(difference=difference)
+    bench.press(Qt.Key(Qt.Key.Key_0 + number), CTRL)
+    bench.store.go_to_slice(3)
+    pane = bench.row.pane(kind)
+    assert texts(pane) == [LOSSY]
+    there = colours_of(bench, kind)
+    assert len(there) > 1
+    bench.store.go_to_slice(4)
+    assert pane.canvas.placeholder == "Computing…"
+    assert texts(pane) == []
+    shown = grabbed(pane.canvas)
+    middle = shown.shape[0] // 2
+    assert shown[: middle - 20].max() == 0
+    bar = pane.canvas.colour_bar
+    assert bar is not None
+    assert not bar.isVisible()
+
+
+def test_an_older_map_of_the_same_slice_stays_with_its_own_label(bench: Bench) -> None:
+    bench.row.set_maps(Maps(index=3))
+    bench.press(Qt.Key.Key_7, CTRL)
+    bench.store.go_to_slice(3)
+    before = colours_of(bench, PaneKind.SSIM)
+    volume = bench.store.volume
+    assert volume is not None
+    bench.row.set_maps(Maps(index=-1))
+    bench.row.set_reconstruction(a_reconstruction(volume, 8, ratio=40))
+    assert colours_of(bench, PaneKind.SSIM) == before
+    assert texts(bench.row.pane(PaneKind.SSIM)) == [LOSSY]
+    assert texts(bench.row.pane(PaneKind.DIFFERENCE)) == ["LOSSY 40:1 · 8 ch"]
+    bench.store.scroll(1)
+    assert texts(bench.row.pane(PaneKind.SSIM)) == []
 
 
 # Two reconstructions

@@ -16,7 +16,7 @@ from isthmus.ui.panes.differences import MAPS
 from isthmus.ui.panes.drawing import Drawing
 from isthmus.ui.panes.hooks import Hooks
 from isthmus.ui.panes.pane import Pane
-from isthmus.ui.panes.slices import MapSource, Readout, Slices
+from isthmus.ui.panes.slices import MapSource, Readout, Slices, in_background
 from isthmus.ui.panes.swipe import SwipeTool
 from isthmus.ui.pictures import Reconstruction
 from isthmus.ui.state import PaneKind, Point, ViewState, ViewStore
@@ -349,7 +349,7 @@ class PaneRow(QWidget):
     def _show_waiting(self) -> None:
         for pane in self.panes:
             words = self._waiting
-            if pane.kind in MAPS and pane.kind is not PaneKind.DIFFERENCE and self._shown:
+            if self._shown is not None and in_background(pane.kind, self._store.state):
                 words = tr("Computing…")
             pane.canvas.set_waiting(words)
 

@@ -308,6 +308,11 @@ class Slices:
         return made - volume.real(view.extract(volume.voxels, index))
 
 
+def in_background(kind: PaneKind, state: ViewState) -> bool:
+    """Whether a pane shows a map that takes too long for a paint."""
+    return _map_kind(kind, state) is not None
+
+
 def _map_kind(kind: PaneKind, state: ViewState) -> MapKind | None:
     """Return which map of the background a pane shows, if it shows one."""
     if kind is PaneKind.SSIM:
