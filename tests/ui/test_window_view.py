@@ -337,7 +337,7 @@ def test_tab_goes_through_the_regions_in_order(viewing: Window) -> None:
     viewing.resize(1920, 1080)
     canvas(viewing).setFocus()
     there = ["panes"]
-    for _ in range(30):
+    for _ in range(60):
         press_focused(viewing, Qt.Key.Key_Tab)
         if region(viewing) != there[-1]:
             there.append(region(viewing))

@@ -5,10 +5,11 @@ from enum import Enum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QTabWidget
 
-from isthmus.ui.latent_map import LatentMap
 from isthmus.ui.figures.panel import QualityPanel
+from isthmus.ui.latent_map import LatentMap
 from isthmus.ui.selector import BottleneckSelector
 from isthmus.ui.selector.layout import Density
+from isthmus.ui.theme import scaled, text_scale
 from isthmus.ui.words import tr
 
 _NARROWEST = 480
@@ -24,7 +25,13 @@ class Room(Enum):
 
     @classmethod
     def of(cls, width: int, height: int) -> "Room":
-        """Return what a window of this size, in device-independent pixels, has room for."""
+        """Return what a window of this size has room for: the larger the text, the less.
+
+        Args:
+            width: In device-independent pixels.
+            height: In the same.
+        """
+        width, height = round(width / text_scale()), round(height / text_scale())
         if height < 700:
             return cls.LOW
         return cls.FULL if width >= 1600 and height >= 900 else cls.COMPACT
@@ -64,7 +71,7 @@ class Deck:
 
     def set_room(self, room: Room) -> None:
         """Take this much room; where more is given, it is filled."""
-        height, quality, latent_map = room.value
+        height, quality, latent_map = map(scaled, room.value)
         self.selector.set_density(_DENSITY[room])
         self.quality.set_compact(room is not Room.FULL)
         for panel, width in ((self.quality, quality), (self.tabs, latent_map)):

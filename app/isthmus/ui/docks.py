@@ -219,7 +219,7 @@ class Docks(QMainWindow):
         if self._sized or not self.isVisible() or self._room is None:
             return
         self._sized = True
-        height, quality, tabs = self._room.value
+        height, quality, tabs = map(scaled, self._room.value)
         wide = {"selector": self.width(), "quality": quality, "tabs": tabs}
         below = [
             (panel, width)

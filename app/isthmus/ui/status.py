@@ -17,8 +17,10 @@ from isthmus.scans import Volume
 from isthmus.ui.actions import NO_FOCUS
 from isthmus.ui.formats import number
 from isthmus.ui.icons import SIZE, Mark, MarkSign, icon
+from isthmus.ui.theme import scaled
+from isthmus.ui.words import later, tr
 
-RESEARCH = "Research use. Not for diagnosis."
+RESEARCH = later("Research use. Not for diagnosis.")
 _TALL, _LOW = 26, 24
 
 
@@ -34,7 +36,7 @@ class StatusLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
-        self.setAccessibleName("Status")
+        self.setAccessibleName(tr("Status"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 12, 0)
         row.setSpacing(6)
@@ -44,7 +46,7 @@ class StatusLine(QFrame):
         self.device.setToolButtonStyle(self.device.toolButtonStyle().ToolButtonTextBesideIcon)
         self.device.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.device.setFocusPolicy(NO_FOCUS)
-        self.device.setToolTip("Where the model runs, and which model. Press to change.")
+        self.device.setToolTip(tr("Where the model runs, and which model. Press to change."))
         self.job = QLabel()
         self.bar = QProgressBar()
         self.bar.setFixedWidth(88)
@@ -53,8 +55,8 @@ class StatusLine(QFrame):
         self.cancel = QToolButton()
         self.cancel.setIcon(icon("x"))
         self.cancel.setIconSize(SIZE * 0.75)
-        self.cancel.setToolTip("Stop the work (the open scan stays)")
-        self.cancel.setAccessibleName("Stop the work")
+        self.cancel.setToolTip(tr("Stop the work (the open scan stays)"))
+        self.cancel.setAccessibleName(tr("Stop the work"))
         self.cancel.setFocusPolicy(NO_FOCUS)
         self.cancel.clicked.connect(self.cancelled)
         self.position = QLabel()
@@ -76,7 +78,7 @@ class StatusLine(QFrame):
             row.addWidget(value)
             row.addSpacing(4)
         row.addSpacing(6)
-        self.research = QLabel(RESEARCH)
+        self.research = QLabel(tr(RESEARCH))
         self.research.setObjectName("research")
         row.addWidget(self.research)
         self._signs = self.findChildren(MarkSign)
@@ -85,7 +87,7 @@ class StatusLine(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Choose between the high and the low line."""
-        self.setFixedHeight(_LOW if compact else _TALL)
+        self.setFixedHeight(scaled(_LOW if compact else _TALL))
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the device its menu."""
@@ -115,7 +117,7 @@ class StatusLine(QFrame):
         text = place(volume, position)
         k, j, i = (math.floor(index + 0.5) for index in volume.to_voxel(*position))
         if all(0 <= at < size for at, size in zip((k, j, i), volume.shape, strict=True)):
-            text += f"   voxel {i}, {j}, {k}"
+            text += "   " + tr("voxel {i}, {j}, {k}").format(i=i, j=j, k=k)
         self.position.setText(text)
 
     def set_values(

@@ -1,7 +1,7 @@
 """The row of tools under the menu: plane, window, part, cursor, text, zoom, open, screenshot."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from isthmus.ui.actions import NO_FOCUS, PLANES, Actions, key_text, plain_text
@@ -14,6 +14,7 @@ from isthmus.ui.words import tr
 
 _TALL, _LOW = 44, 38
 _SEGMENT = 30
+_WORDS = 1200  # a narrower row has no room for words in fields that open something
 
 
 class ToolBar(QFrame):
@@ -22,7 +23,7 @@ class ToolBar(QFrame):
     def __init__(self, store: ViewStore, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("toolbar")
-        self.setAccessibleName("Tools")
+        self.setAccessibleName(tr("Tools"))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(4)
@@ -75,6 +76,7 @@ class ToolBar(QFrame):
 
         self._store = store
         self._actions = actions
+        self._worded: list[tuple[QToolButton, str, str]] = []
         store.changed.connect(self._follow)
         store.volume_changed.connect(self._show_window)
         self._show_window()
@@ -85,6 +87,18 @@ class ToolBar(QFrame):
         self.setFixedHeight(scaled(_LOW if compact else _TALL))
         self._planes.setVisible(not compact)
         self._plane_field.setVisible(compact)
+        for field, words, short in self._worded:
+            field.setText(short if compact else words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of fields out where there is no room for them."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= scaled(_WORDS)
+        style = Qt.ToolButtonStyle
+        for field, _, _ in self._worded:
+            field.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+            )
 
     def put_first(self, widget: QWidget) -> None:
         """Put a group of tools before all others."""
@@ -104,16 +118,17 @@ class ToolBar(QFrame):
         self._right.addWidget(button)
         return button
 
-    def add_field(self, action: QAction, sign: str, words: str) -> QToolButton:
+    def add_field(self, action: QAction, sign: str, words: str, short: str) -> QToolButton:
         """Put a field that opens something before the tools at the right end.
 
         Args:
             action: What it does.
             sign: Phosphor's name of its icon.
-            words: What stands in it.
+            words: What stands in it, before its key.
+            short: What stands in it where room is short.
         """
         field = _field(sign, words, action.toolTip())
-        field.setText(f"{words}   {key_text(action)}")
+        self._worded.append((field, f"{words}   {key_text(action)}", short))
         field.clicked.connect(action.trigger)
         self._right.insertWidget(0, field)
         self._right.insertSpacing(1, 8)
@@ -172,4 +187,5 @@ def _field(sign: str, name: str, tip: str) -> QToolButton:
     field.setToolTip(tip)
     field.setAccessibleName(name)
     field.setFocusPolicy(NO_FOCUS)
+    field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return field

@@ -1,11 +1,13 @@
 """Themes, text size and motion, changed while the window runs."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
-from window_scenes import canvas
+from window_scenes import canvas, open_scan, small_scan
 
 from isthmus.ui import motion, theme
 from isthmus.ui.icons import icon
@@ -112,18 +114,29 @@ def test_a_list_in_the_dialog_is_walked_by_keys_and_holds_at_once(window: Window
     dialog.close()
 
 
-def test_text_grows_and_the_bars_with_it(window: Window) -> None:
-    window.pages.setCurrentWidget(window.docks)
+def test_text_and_the_bars_that_hold_it_grow_from_the_next_start(
+    window: Window, settings: Settings, qtbot: QtBot, tmp_path: Path
+) -> None:
     dialog = settings_of(window)
     box = dialog.controls[TEXT_SCALE]
     assert isinstance(box, QSpinBox)
-    before = window.toolbar.window_field.font().pixelSize()
     box.selectAll()
     QTest.keyClicks(box, "150")
     QTest.keyClick(box, Qt.Key.Key_Return)
-    assert window.toolbar.window_field.font().pixelSize() == round(before * 1.5)
-    assert window.settings.value(TEXT_SCALE, 100) == 150
     dialog.close()
+    window.close()
+    other = Window(settings)
+    qtbot.addWidget(other)
+    other.resize(1920, 1080)
+    other.show()
+    open_scan(other, small_scan(tmp_path), qtbot)
+    assert other.toolbar.window_field.font().pixelSize() == round(13 * 1.5)
+    # That is as much room as 1280×720 has: the deck goes compact first, at half again its height.
+    assert other.toolbar.height() == round(38 * 1.5)
+    assert other.status.height() == 24 * 1.5
+    assert other.docks.panels["selector"].height() == 150 * 1.5 - 1
+    assert min(pane.width() for pane in other.viewer.panes.panes) >= 320
+    other.close()
 
 
 def test_motion_can_be_taken_away(window: Window) -> None:

@@ -136,8 +136,13 @@ class SliceStrip(QAbstractSlider):
             player: Takes the place of the lowest slice's words whenever it is shown.
         """
         self._button, self._player = button, player
-        button.setParent(self)
-        player.setParent(self)
+        before: QWidget = self
+        for widget in (button, player):
+            widget.setParent(self)
+            # Tab comes to them from the strip; as newcomers they would be the last of the window.
+            for part in (widget, *widget.findChildren(QWidget)):
+                QWidget.setTabOrder(before, part)
+                before = part
         player.hide()
         self._redraw()
 

@@ -7,11 +7,11 @@ from isthmus.ui import motion, theme
 from isthmus.ui.program.preferences import REDUCE_MOTION, TEXT_SCALE, THEME
 from isthmus.ui.settings import Settings
 
-_KEYS = (THEME, TEXT_SCALE, REDUCE_MOTION)
+_KEYS = (THEME, REDUCE_MOTION)
 
 
 class Appearance(QObject):
-    """Keeps theme, text size and motion as the settings say, also when they or the system change.
+    """Keeps theme and motion as the settings say, also when these change; text size from the start.
 
     Args:
         settings: Where they stand.
@@ -24,18 +24,19 @@ class Appearance(QObject):
         settings.changed.connect(self._follow)
         hints = QApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
-        self._used: tuple[theme.Theme, float] | None = None
+        self._used: theme.Theme | None = None
         self.apply()
 
     @Slot()
     def apply(self) -> None:
         """Let the program look as the settings say."""
         motion.reduce(self._settings.value(REDUCE_MOTION, False))
-        wanted = self._theme(), self._settings.value(TEXT_SCALE, 100) / 100
-        app = QApplication.instance()
+        wanted, app = self._theme(), QApplication.instance()
         if wanted != self._used and isinstance(app, QApplication):
+            # Bars, rows and columns have the height of their text from when they are made.
+            scale = None if self._used else self._settings.value(TEXT_SCALE, 100) / 100
             self._used = wanted
-            theme.apply(app, *wanted)
+            theme.apply(app, wanted, scale)
 
     def _theme(self) -> theme.Theme:
         name = self._settings.value(THEME, "dark")

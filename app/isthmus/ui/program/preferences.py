@@ -100,7 +100,7 @@ _APPEARANCE = (
         later("Text size"),
         Span(100, 150, 5, " %"),
         100,
-        later("How large text and the bars that hold it are. Pictures keep their size."),
+        later("How large text and the bars that hold it are. Holds from the next start on."),
     ),
     Preference(
         REDUCE_MOTION,

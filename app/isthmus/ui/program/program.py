@@ -47,7 +47,7 @@ class Program(QObject):
         menu = window.actions_.menu("Edit")
         menu.addSeparator()
         menu.addActions([self.palette, self.settings])
-        window.toolbar.add_field(self.palette, "magnifying-glass", tr("Find a command"))
+        window.toolbar.add_field(self.palette, "magnifying-glass", tr("Find a command"), tr("Find"))
         window.toolbar.add_right(self.settings, "gear-six")
         window.actions_.shortcuts.connect(self.show_shortcuts)
         self._recall()
