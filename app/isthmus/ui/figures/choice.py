@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDialog
 
 from isthmus.ui.icons import icon
 from isthmus.ui.keys import keeps
@@ -28,8 +28,10 @@ class Choice(QComboBox):
         return keeps(event, _KEYS) or super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow too, which the style sheet leaves out."""
+        """Draw the arrow too, which the style sheet has in dialogs only."""
         super().paintEvent(event)
+        if isinstance(self.window(), QDialog):
+            return
         top = (self.height() - _ARROW) // 2
         painter = QPainter(self)
         icon("caret-down").paint(painter, self.width() - _ARROW - 8, top, _ARROW, _ARROW)

@@ -18,6 +18,7 @@ MEANINGS = {
     Scope.WHOLE: later("Every voxel counts, the air round the patient too."),
     Scope.FOREGROUND: later(
         "Only the patient counts: voxels more than 10 % above the bottom of the range from the "
-        "2nd to the 98th percentile of the original volume, and what they enclose in their slice."
+        "2nd to the 98th percentile of the original volume, and what they enclose in their slice. "
+        "In means over slices, each weighs as much as voxels of it count."
     ),
 }

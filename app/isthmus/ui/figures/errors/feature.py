@@ -14,7 +14,6 @@ from isthmus.scans import Volume
 from isthmus.ui import formats
 from isthmus.ui.figures.errors.curves import Line
 from isthmus.ui.figures.errors.panel import ErrorsPanel
-from isthmus.ui.status import place as place_in_words
 from isthmus.ui.study import Record, Study
 from isthmus.ui.view_state import ViewState
 from isthmus.ui.words import tr
@@ -194,7 +193,7 @@ class Erring(QObject):
         what = tr("added") if place.mean > 0 else tr("removed")
         voxel = float(np.prod(volume.spacing))
         size = f"{formats.number(place.voxels * voxel, 0 if voxel >= 1 else 1)} mm³"
-        position = place_in_words(volume, volume.to_mm(*place.place))
+        position = _whole_mm(volume, volume.to_mm(*place.place))
         return str(numbers[place.place[0]]), f"{mean} {what}", size, position
 
     # Going there
@@ -215,3 +214,14 @@ class Erring(QObject):
         volume = self._store.volume
         if volume is not None:
             self._store.set_cursor(volume.to_mm(k, j, i))
+
+
+def _whole_mm(volume: Volume, position: tuple[float, float, float]) -> str:
+    """Write a position in whole millimetres, such as "R 13 A 32 S 12"."""
+    if not volume.orientation_known:
+        return " ".join(formats.number(value, 0) for value in position)
+    ends = ("RL", "AP", "SI")  # positive and negative ends of x, y, z in RAS+
+    return " ".join(
+        f"{letters[value < 0]} {formats.number(abs(value), 0)}"
+        for letters, value in zip(ends, position, strict=True)
+    )

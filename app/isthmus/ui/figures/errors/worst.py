@@ -36,7 +36,9 @@ class WorstPlaces(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, 4)
         self.setAccessibleName(tr("Worst places"))
-        self.setHorizontalHeaderLabels([tr("Slice"), tr("Mean error"), tr("Size"), tr("Position")])
+        self.setHorizontalHeaderLabels(
+            [tr("Slice"), tr("Mean error"), tr("Size"), tr("Position, mm")]
+        )
         self.setToolTip(
             tr(
                 "Groups of voxels that touch where the error, averaged over 5 × 5 voxels, is "
