@@ -130,6 +130,7 @@ class ViewState:
         blend: Share of the reconstruction in a blend.
         square_mm: Side of the checkerboard's squares, in millimetres.
         difference: What the map of the difference shows.
+        noise_limit: The map relative to noise runs from minus to plus so many times the noise.
         amplification: How many times the difference is amplified, 1 to 50.
         scale_by_slice: Whether the difference's scale follows the slice instead of staying.
         inverted: Whether low values are bright.
@@ -174,6 +175,7 @@ class ViewState:
     blend: float = 0.5
     square_mm: float = 20.0
     difference: Difference = Difference.SIGNED
+    noise_limit: float = 6.0
     amplification: float = 1.0
     scale_by_slice: bool = False
     inverted: bool = False

@@ -22,7 +22,7 @@ from isthmus.ui.panes.raster import DIFFERENCE_TABLE
 from isthmus.ui.panes.writing import HALO, write
 from isthmus.ui.state import ViewStore
 from isthmus.ui.theme import DARK, colour
-from isthmus.ui.view_state import Difference
+from isthmus.ui.view_state import Difference, ViewState
 from isthmus.ui.wheel import Wheel
 from isthmus.ui.words import tr
 
@@ -35,6 +35,8 @@ _MOST = 180
 # Pixels of dragging that double the limit.
 _DOUBLES = 60
 _PER_NOTCH = 1.1
+# How few and how many times the noise the scale of its map can end at.
+_LEAST_NOISE, _MOST_NOISE = 1.0, 1000.0
 _KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home)
 
 
@@ -52,7 +54,7 @@ class ColourBar(QWidget):
         self.setProperty("focusRing", "own")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setAccessibleName("Scale of the difference")
+        self.setAccessibleName(tr("Scale of the difference"))
         self._said: tuple[object, ...] = ()
         self._refresh()
 
@@ -123,7 +125,7 @@ class ColourBar(QWidget):
         """Take hold of the scale."""
         if event.button() == Qt.MouseButton.LeftButton:
             at = event.globalPosition().toPoint()
-            self._dragged = at, self._store.state.difference_limit
+            self._dragged = at, self._limit
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Widen the scale upwards, narrow it downwards."""
@@ -140,7 +142,7 @@ class ColourBar(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Return to the computed scale."""
         self._dragged = None
-        self._store.reset_difference_limit()
+        self._reset()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Widen or narrow the scale by a tenth for each notch."""
@@ -155,17 +157,38 @@ class ColourBar(QWidget):
         if event.key() not in _KEYS or not keys.is_bare(event):
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Home:
-            self._store.reset_difference_limit()
+            self._reset()
         else:
             self._step(1 if event.key() == Qt.Key.Key_Up else -1)
 
+    @property
+    def _limit(self) -> float:
+        """The limit that hand and keys change."""
+        state = self._store.state
+        by_noise = self._scale.style is Difference.NOISE
+        return state.noise_limit if by_noise else state.difference_limit
+
+    @property
+    def _is_changed_here(self) -> bool:
+        return self._scale.style is not None and not self._store.state.scale_by_slice
+
     def _set(self, limit: float) -> None:
-        if self._scale.in_real_units and not self._store.state.scale_by_slice:
+        if not self._is_changed_here:
+            return
+        if self._scale.style is Difference.NOISE:
+            self._store.show(noise_limit=min(max(two_figures(limit), _LEAST_NOISE), _MOST_NOISE))
+        else:
             self._store.set_difference_limit(limit)
+
+    def _reset(self) -> None:
+        if self._scale.style is Difference.NOISE:
+            self._store.show(noise_limit=ViewState().noise_limit)
+        else:
+            self._store.reset_difference_limit()
 
     def _step(self, notches: int) -> None:
         if notches:
-            self._set(self._store.state.difference_limit * _PER_NOTCH**notches)
+            self._set(self._limit * _PER_NOTCH**notches)
 
     def _refresh(self) -> None:
         volume, state = self._store.volume, self._store.state
@@ -177,7 +200,7 @@ class ColourBar(QWidget):
         value = scale_words(self._scale, unit, state.amplification)
         self.setAccessibleDescription(value)
         tip = tr("{scale}. Reconstruction against original.")
-        if self._scale.in_real_units and not state.scale_by_slice:
+        if self._is_changed_here:
             tip = tr(
                 "{scale}. Drag or turn the wheel to change it, double-click for the computed one."
             )

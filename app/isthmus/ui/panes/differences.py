@@ -17,8 +17,6 @@ from isthmus.ui.panes.raster import DIFFERENCE_TABLE, Values, difference_levels,
 from isthmus.ui.view_state import Difference, PaneKind, ViewState
 from isthmus.ui.words import tr
 
-# A difference of this many times the noise is at the end of the scale.
-NOISE_LIMIT = 6.0
 SSIM_MAP = "cividis"
 # Every so many-th voxel along both axes tells how large the differences of a slice are.
 _SAMPLE = 2
@@ -70,7 +68,7 @@ def scale_of(kind: PaneKind, state: ViewState, of_slice: float | None) -> Scale:
     if style is None:
         limit = 1.0
     elif style is Difference.NOISE:
-        limit = NOISE_LIMIT
+        limit = of_slice or state.noise_limit
     else:
         limit = of_slice or state.difference_limit
     return Scale(style, limit / state.amplification)

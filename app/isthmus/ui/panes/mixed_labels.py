@@ -16,6 +16,8 @@ from isthmus.ui.words import tr
 
 _EDGE = 9
 _GAP = 10
+# At the right end of a lying line is its grip.
+_GRIP = 66
 # What is written at the top left: labels stand below it.
 _WORDS = 190.0
 _BELOW_WORDS = 84.0
@@ -124,7 +126,8 @@ def _at_line(
         below = max(min(at + 8, lowest), above + count * step)
         placed = [(label, above + n * step) for n, label in enumerate(first)]
         placed += [(label, below + n * step) for n, label in enumerate([*second, *both])]
-        return [(label, label_rect(area.right() - _EDGE, top, label.text)) for label, top in placed]
+        right = area.right() - _EDGE - _GRIP
+        return [(label, label_rect(right, top, label.text)) for label, top in placed]
     widths = [
         max((label_rect(0, 0, label.text).width() for label in side), default=0.0)
         for side in (first, [*second, *both])

@@ -32,7 +32,7 @@ _LOOK = frozenset(("window_centre", "window_width", "own_window", "inverted", "c
 _MIXING = frozenset(
     ("swipe", "swipe_upright", "swipe_follows", "blend", "square_mm", "flicker_hz", "flicker_runs")
 )
-_DIFFERING = frozenset(("difference_limit", "amplification", "scale_by_slice"))
+_DIFFERING = frozenset(("difference_limit", "noise_limit", "amplification", "scale_by_slice"))
 
 
 class PaneRow(QWidget):
@@ -349,7 +349,9 @@ class PaneRow(QWidget):
     def _show_waiting(self) -> None:
         for pane in self.panes:
             words = self._waiting
-            if self._shown is not None and in_background(pane.kind, self._store.state):
+            if pane.kind is PaneKind.PINNED and self._store.state.pinned:
+                words = tr("Reconstructing…")
+            elif self._shown is not None and in_background(pane.kind, self._store.state):
                 words = tr("Computing…")
             pane.canvas.set_waiting(words)
 

@@ -197,12 +197,13 @@ class Slices:
             state: The limit, and whether the scale follows the slice.
         """
         limit = None
-        reconstruction = self.reconstruction(mapping.view, mapping.index)
-        by_slice = state.scale_by_slice and _map_kind(kind, state) is None
-        if by_slice and reconstruction is not None:
-            key = (id(reconstruction.voxels), mapping.view, mapping.index)
+        reconstruction = self.made_from(kind, mapping.view, mapping.index, state)
+        if state.scale_by_slice and kind is not PaneKind.SSIM and reconstruction is not None:
+            which = _map_kind(kind, state)
+            key = (id(reconstruction.voxels), mapping.view, mapping.index, which)
             if key not in self._limits:
-                self._limits[key] = limit_of_slice(self._difference(mapping, reconstruction))
+                values = self._values(kind, mapping, reconstruction, state)
+                self._limits[key] = limit_of_slice(values)
             limit = self._limits[key]
         return scale_of(kind, state, limit)
 
