@@ -38,9 +38,10 @@ def themed(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings in a file of the test's own."""
-    return Settings(QSettings(str(tmp_path / "isthmus.ini"), QSettings.Format.IniFormat))
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings in a file of the test's own, apart from the scans that it writes."""
+    file = tmp_path_factory.mktemp("settings") / "isthmus.ini"
+    return Settings(QSettings(str(file), QSettings.Format.IniFormat))
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.words import later, tr
 
 PLANES = {
-    Plane.AXIAL: ("&Axial", "Alt+Z"),
-    Plane.CORONAL: ("&Coronal", "Alt+Y"),
-    Plane.SAGITTAL: ("&Sagittal", "Alt+X"),
+    Plane.AXIAL: (later("&Axial"), "Alt+Z"),
+    Plane.CORONAL: (later("&Coronal"), "Alt+Y"),
+    Plane.SAGITTAL: (later("&Sagittal"), "Alt+X"),
 }
 
 
@@ -46,13 +46,16 @@ class Gesture:
 
 
 GESTURES = (
-    Gesture("Wheel", "Next or previous slice; with Shift, ten"),
-    Gesture("Left-drag", "Window: right is wider, up is brighter; Ctrl then makes it faster"),
-    Gesture("Click", "Put the cursor there, in all three planes"),
-    Gesture("Middle-drag, Shift+left-drag", "Pan"),
-    Gesture("Right-drag, Ctrl+wheel", "Zoom"),
-    Gesture("Double-click", "One pane alone, and back"),
-    Gesture("Hold Space", "The original in the reconstruction's place"),
+    Gesture(later("Wheel"), later("Next or previous slice; with Shift, ten")),
+    Gesture(
+        later("Left-drag"),
+        later("Window: right is wider, up is brighter; Ctrl then makes it faster"),
+    ),
+    Gesture(later("Click"), later("Put the cursor there, in all three planes")),
+    Gesture(later("Middle-drag, Shift+left-drag"), later("Pan")),
+    Gesture(later("Right-drag, Ctrl+wheel"), later("Zoom")),
+    Gesture(later("Double-click"), later("One pane alone, and back")),
+    Gesture(later("Hold Space"), later("The original in the reconstruction's place")),
 )
 
 
@@ -97,68 +100,76 @@ class Actions(QObject):
         self._start_window: Window | None = None
 
         make = self.make
-        self.open_file_action = make("&Open file…", "Ctrl+O", self.open_file.emit)
-        self.open_folder_action = make("Open &folder…", "Ctrl+Shift+O", self.open_folder.emit)
-        self.demo = make("Open &demo scan", "", self.open_demo.emit)
-        self.screenshot = make("Save &picture…", "Ctrl+E", self.save_screenshot.emit, scan=True)
+        self.open_file_action = make(tr("&Open file…"), "Ctrl+O", self.open_file.emit)
+        self.open_folder_action = make(tr("Open &folder…"), "Ctrl+Shift+O", self.open_folder.emit)
+        self.demo = make(tr("Open &demo scan"), "", self.open_demo.emit)
+        self.screenshot = make(tr("Save &picture…"), "Ctrl+E", self.save_screenshot.emit, scan=True)
         self.save_reconstruction = make(
-            "Save re&construction…", "Ctrl+S", lambda: self.save_scan.emit(False), scan=True
+            tr("Save re&construction…"), "Ctrl+S", lambda: self.save_scan.emit(False), scan=True
         )
         self.save_difference = make(
-            "Save d&ifference…", "Ctrl+Shift+S", lambda: self.save_scan.emit(True), scan=True
+            tr("Save d&ifference…"), "Ctrl+Shift+S", lambda: self.save_scan.emit(True), scan=True
         )
-        self.quit_action = make("&Quit", "Ctrl+Q", self.quit.emit)
+        self.quit_action = make(tr("&Quit"), "Ctrl+Q", self.quit.emit)
 
         group = QActionGroup(self)
         self.planes: dict[Plane, QAction] = {}
         for plane, (text, key) in PLANES.items():
-            action = make(text, key, lambda _=False, p=plane: store.set_plane(p), scan=True)
+            action = make(tr(text), key, lambda _=False, p=plane: store.set_plane(p), scan=True)
             action.setCheckable(True)
             group.addAction(action)
             self.planes[plane] = action
         self.slices = [
-            make("&Previous slice", "Up", lambda: store.scroll(-1), scan=True),
-            make("&Next slice", "Down", lambda: store.scroll(1), scan=True),
-            make("Ten slices back", "Shift+Up", lambda: store.scroll(-10), scan=True),
-            make("Ten slices on", "Shift+Down", lambda: store.scroll(10), scan=True),
-            make("&First slice", "Home", lambda: store.go_to_slice(0), scan=True),
-            make("&Last slice", "End", lambda: store.go_to_slice(1 << 30), scan=True),
-            make("Slice with the &lowest PSNR", "N", self.lowest_slice.emit, scan=True),
+            make(tr("&Previous slice"), "Up", lambda: store.scroll(-1), scan=True),
+            make(tr("&Next slice"), "Down", lambda: store.scroll(1), scan=True),
+            make(tr("Ten slices back"), "Shift+Up", lambda: store.scroll(-10), scan=True),
+            make(tr("Ten slices on"), "Shift+Down", lambda: store.scroll(10), scan=True),
+            make(tr("&First slice"), "Home", lambda: store.go_to_slice(0), scan=True),
+            make(tr("&Last slice"), "End", lambda: store.go_to_slice(1 << 30), scan=True),
+            make(tr("Slice with the &lowest PSNR"), "N", self.lowest_slice.emit, scan=True),
         ]
         self.parts = [
-            make("&Previous part", "PgUp", lambda: self.step_part.emit(-1)),
-            make("&Next part", "PgDown", lambda: self.step_part.emit(1)),
+            make(tr("&Previous part"), "PgUp", lambda: self.step_part.emit(-1)),
+            make(tr("&Next part"), "PgDown", lambda: self.step_part.emit(1)),
         ]
-        self.crosshair = make("C&rosshair", "H", store.toggle_crosshair, scan=True, check=True)
-        self.overlay = make("&Overlay text", "I", store.cycle_overlay, scan=True, check=True)
+        self.crosshair = make(tr("C&rosshair"), "H", store.toggle_crosshair, scan=True, check=True)
+        self.overlay = make(tr("&Overlay text"), "I", store.cycle_overlay, scan=True, check=True)
         # Its own state, and of this run only: no setting and no store remembers it.
-        self.privacy = make("Show patient and &dates", "Ctrl+I", lambda: None, check=True)
-        self.privacy.setIconText("Show patient and dates")
-        self.fit = make("&Fit", "F", store.fit, scan=True)
-        self.one_to_one = make("&1 voxel on 1 device pixel", "Ctrl+0", store.one_to_one, scan=True)
+        self.privacy = make(tr("Show patient and &dates"), "Ctrl+I", lambda: None, check=True)
+        self.privacy.setIconText(tr("Show patient and dates"))
+        self.fit = make(tr("&Fit"), "F", store.fit, scan=True)
+        self.one_to_one = make(
+            tr("&1 voxel on 1 device pixel"), "Ctrl+0", store.one_to_one, scan=True
+        )
         self.one_to_one.setIconText("1:1")
-        self.reset = make("&Reset zoom, pan and window", "Esc", self.escape.emit)
-        self.full = make("F&ull screen", "F11", self.full_screen.emit, check=True)
+        self.reset = make(tr("&Reset zoom, pan and window"), "Esc", self.escape.emit)
+        self.full = make(tr("F&ull screen"), "F11", self.full_screen.emit, check=True)
         self.first_window = make(
-            "Window the scan was &opened with", "0", self._apply_first, scan=True
+            tr("Window the scan was &opened with"), "0", self._apply_first, scan=True
         )
 
         self.smaller = make(
-            "&Smaller bottleneck", ("Left", "["), lambda: self.step_bottleneck.emit(-1), scan=True
+            tr("&Smaller bottleneck"),
+            ("Left", "["),
+            lambda: self.step_bottleneck.emit(-1),
+            scan=True,
         )
         self.larger = make(
-            "&Larger bottleneck", ("Right", "]"), lambda: self.step_bottleneck.emit(1), scan=True
+            tr("&Larger bottleneck"),
+            ("Right", "]"),
+            lambda: self.step_bottleneck.emit(1),
+            scan=True,
         )
         self.peek = make(
-            "Show the &original (hold Space)", "", self._toggle_peek, scan=True, check=True
+            tr("Show the &original (hold Space)"), "", self._toggle_peek, scan=True, check=True
         )
 
-        self.messages_action = make("&Messages", "", self.messages.emit)
-        self.shortcuts_action = make("&Shortcuts", "?", self.shortcuts.emit)
-        self.about_action = make("&About Isthmus", "", self.about.emit)
+        self.messages_action = make(tr("&Messages"), "", self.messages.emit)
+        self.shortcuts_action = make(tr("&Shortcuts"), "?", self.shortcuts.emit)
+        self.about_action = make(tr("&About Isthmus"), "", self.about.emit)
 
-        self.recent_menu = QMenu("Open &recent", host)
-        self.window_menu = QMenu("&Window level", host)
+        self.recent_menu = QMenu(tr("Open &recent"), host)
+        self.window_menu = QMenu(tr("&Window level"), host)
         self._fill()
         store.changed.connect(self._follow)
         self.set_scan_open(False)
@@ -238,7 +249,7 @@ class Actions(QObject):
             action = self.recent_menu.addAction(name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, p=str(path): self.recent_chosen.emit(p))
         self.recent_menu.addSeparator()
-        self.recent_menu.addAction("Clear", self.clear_recents.emit)
+        self.recent_menu.addAction(tr("Clear"), self.clear_recents.emit)
         self.recent_menu.setEnabled(bool(recents))
 
     def set_presets(self, presets: tuple[Window, ...], first: Window) -> None:

@@ -15,34 +15,40 @@ from PySide6.QtWidgets import (
 
 from isthmus import __version__
 from isthmus.ui.status import RESEARCH
-
-_ABOUT = f"""
-<p><b>Isthmus {__version__}</b><br>See what a learned bottleneck does to a medical scan.</p>
-<p><b>{RESEARCH}</b><br>Isthmus is not a medical device. Reconstructions are lossy: they can lose
-what was there and show what was not. The display is not calibrated.</p>
-<p>Scans stay on this computer. Nothing is sent anywhere.</p>
-<p>Built with Qt for Python (LGPL), PyTorch, NumPy, SciPy, Numba, nibabel, pydicom,
-dicom-anonymizer and Phosphor icons (MIT). The simulated head is made from the Colin27 average brain
-(Louis Collins, McConnell Brain Imaging Centre, Montreal Neurological Institute, McGill University;
-Holmes et al., 1998).
-What each model was trained on stands in its card.</p>
-<p>Isthmus itself is under the MIT licence.</p>
-"""
+from isthmus.ui.words import tr
 
 
 def messages(history: Iterable[tuple[str, str]], parent: QWidget) -> QDialog:
     """Return what was said since the start, newest first."""
-    said = list(history)[::-1] or [("No messages yet.", "")]
-    return _table("Messages", [("", said)], parent)
+    said = list(history)[::-1] or [(tr("No messages yet."), "")]
+    return _table(tr("Messages"), [("", said)], parent)
 
 
 def about(parent: QWidget) -> QDialog:
     """Return what the program is, what it is not, and what it is built with."""
-    text = QLabel(_ABOUT)
+    paragraphs = (
+        f"<b>Isthmus {__version__}</b><br>"
+        + tr("See what a learned bottleneck does to a medical scan."),
+        f"<b>{tr(RESEARCH)}</b><br>"
+        + tr(
+            "Isthmus is not a medical device. Reconstructions are lossy: they can lose what was "
+            "there and show what was not. The display is not calibrated."
+        ),
+        tr("Scans stay on this computer. Nothing is sent anywhere."),
+        tr(
+            "Built with Qt for Python (LGPL), PyTorch, NumPy, SciPy, Numba, nibabel, pydicom, "
+            "dicom-anonymizer and Phosphor icons (MIT). The simulated head is made from the "
+            "Colin27 average brain (Louis Collins, McConnell Brain Imaging Centre, Montreal "
+            "Neurological Institute, McGill University; Holmes et al., 1998). What each model was "
+            "trained on stands in its card."
+        ),
+        tr("Isthmus itself is under the MIT licence."),
+    )
+    text = QLabel("".join(f"<p>{each}</p>" for each in paragraphs))
     text.setWordWrap(True)
     text.setTextFormat(Qt.TextFormat.RichText)
     text.setFixedWidth(460)
-    return _dialog("About Isthmus", text, parent)
+    return _dialog(tr("About Isthmus"), text, parent)
 
 
 def _table(title: str, groups: list[tuple[str, list[tuple[str, str]]]], parent: QWidget) -> QDialog:

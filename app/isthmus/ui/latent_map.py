@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from isthmus.latents import SliceMap
 from isthmus.ui import keys
 from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.words import tr
 
 _NAME = "Latent map"
 _FIRST, _SECOND = "PC 1 →", "PC 2 →"
@@ -52,7 +53,7 @@ class LatentMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("focusRing", "inside")
         self._titled = True
-        self.setAccessibleName("Latent map")
+        self.setAccessibleName(tr("Latent map"))
         self._describe()
 
     def set_map(self, slice_map: SliceMap | None) -> None:
@@ -139,7 +140,9 @@ class LatentMap(QWidget):
     def tip(self, slab: int) -> str:
         """Return the tooltip of a point, such as "slices 21–22"."""
         first, last = self._ends(slab)
-        return f"slice {first}" if first == last else f"slices {first}–{last}"
+        if first == last:
+            return tr("slice {n}").format(n=first)
+        return tr("slices {first}–{last}").format(first=first, last=last)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the path, its points, and what it is."""
@@ -151,7 +154,7 @@ class LatentMap(QWidget):
         if self._map is None:
             painter.setFont(font(12))
             painter.setPen(colour(TOKENS.text3))
-            words = "Appears when the scan is encoded"
+            words = tr("Appears when the scan is encoded")
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -190,9 +193,11 @@ class LatentMap(QWidget):
         painter.restore()
         if self._map is not None:
             first, second = (f"{100 * share:.0f}\u00a0%" for share in self._map.explained)
-            words = f"PCA of slabs · {first} + {second} of variance"
+            words = tr("PCA of slabs · {first} + {second} of variance").format(
+                first=first, second=second
+            )
             if len(self._map.slices) == 1:
-                words = "One slab: no path"
+                words = tr("One slab: no path")
             metrics = QFontMetricsF(font(11))
             room = last.width() - metrics.horizontalAdvance(_FIRST) - 12
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
@@ -324,7 +329,9 @@ class LatentMap(QWidget):
     def _describe(self) -> None:
         slab = self._slab()
         if slab is None:
-            self.setAccessibleDescription("No map yet")
+            self.setAccessibleDescription(tr("No map yet"))
         else:
-            place = f"{slab + 1} of {len(self._places)}"
-            self.setAccessibleDescription(f"{self.tip(slab)}, slab {place}")
+            words = tr("{slices}, slab {n} of {count}")
+            self.setAccessibleDescription(
+                words.format(slices=self.tip(slab), n=slab + 1, count=len(self._places))
+            )

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from isthmus.ui.words import spoken, tr
+
 
 class Loading(QWidget):
     """A file's name, how far it is, and Cancel.
@@ -31,7 +33,7 @@ class Loading(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(320)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.cancelled)
         column = QVBoxLayout(self)
         column.addStretch(1)
@@ -52,12 +54,12 @@ class Loading(QWidget):
     def start(self, name: str) -> None:
         """Speak of another file."""
         self._name.setText(name)
-        self.set_progress(0.0, "Reading")
+        self.set_progress(0.0, "")
 
     def set_progress(self, fraction: float, text: str) -> None:
         """Say how far it is, from 0 to 1."""
         self._bar.setValue(round(1000 * fraction))
-        self._text.setText(text or "Reading")
+        self._text.setText(spoken(text) or tr("Reading"))
 
 
 class ReadingLine(QFrame):
@@ -78,7 +80,7 @@ class ReadingLine(QFrame):
         self._bar.setRange(0, 1000)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(240)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setProperty("role", "quiet")
         self.cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
@@ -93,4 +95,4 @@ class ReadingLine(QFrame):
     def set_progress(self, fraction: float, text: str) -> None:
         """Say how far it is, from 0 to 1."""
         self._bar.setValue(round(1000 * fraction))
-        self._text.setText(text or "Reading")
+        self._text.setText(spoken(text) or tr("Reading"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from isthmus.ui.icons import SIZE, Sign, icon
 from isthmus.ui.theme import TOKENS, colour
+from isthmus.ui.words import spoken, tr
 
 _NOTICE_MS = 8000
 _WIDTH = 480
@@ -98,8 +99,8 @@ class MessageBar(QWidget):
         self._close = QToolButton()
         self._close.setIcon(icon("x"))
         self._close.setIconSize(SIZE)
-        self._close.setToolTip("Close (Esc)")
-        self._close.setAccessibleName("Close message")
+        self._close.setToolTip(tr("Close (Esc)"))
+        self._close.setAccessibleName(tr("Close message"))
         self._close.clicked.connect(self.close_current)
 
         self._close.setFixedSize(28, 28)
@@ -133,7 +134,7 @@ class MessageBar(QWidget):
 
     def show_error(self, problem: str, remedy: str = "") -> None:
         """Say what is wrong and what to do; stays until closed."""
-        self._add(Message(Kind.ERROR, problem, remedy))
+        self._add(Message(Kind.ERROR, spoken(problem), spoken(remedy)))
 
     def show_notice(self, title: str, text: str = "") -> None:
         """Say what needs no answer; leaves after 8 s unless the pointer is on it."""
@@ -217,9 +218,9 @@ class MessageBar(QWidget):
         self._title.setText(breakable(message.title))
         self._text.setText(breakable(message.text))
         self._text.setVisible(bool(message.text))
-        self._count.setText(f"1 of {len(self._open)}")
+        self._count.setText(tr("1 of {count}").format(count=len(self._open)))
         self._count.setVisible(len(self._open) > 1)
-        self.setAccessibleName("Error" if error else "Notice")
+        self.setAccessibleName(tr("Error") if error else tr("Notice"))
         self.setAccessibleDescription(f"{message.title} {message.text}".strip())
         # Before it shows: elsewhere, it could lie under the pointer for a moment and be "entered".
         self._settle()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 from isthmus.ui.actions import NO_FOCUS, Actions
 from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.keys import keeps
+from isthmus.ui.words import tr
 
 _WIDEST = 200
 _KEYS = {
@@ -52,8 +53,8 @@ class PartChoice(QWidget):
         self._actions = actions
         self._shown = 0
         self.box = _Box()
-        self.box.setAccessibleName("Part of the scan")
-        self.box.setToolTip("Part of the scan that is shown (PgUp, PgDown)")
+        self.box.setAccessibleName(tr("Part of the scan"))
+        self.box.setToolTip(tr("Part of the scan that is shown (PgUp, PgDown)"))
         self.box.setFocusPolicy(NO_FOCUS)
         self.box.setMaximumWidth(_WIDEST)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

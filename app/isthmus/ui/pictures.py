@@ -9,6 +9,7 @@ import numpy.typing as npt
 from isthmus.codec import Bottleneck
 from isthmus.scans import PlaneView, Volume
 from isthmus.ui import formats
+from isthmus.ui.words import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,8 @@ class Reconstruction:
     @property
     def label(self) -> str:
         """What stands on every picture made from it, such as "LOSSY 93:1 · 32 ch"."""
-        channels = f"{self.bottleneck.channels} ch"
+        # LOSSY is DICOM viewers' mark, the same in every language; its tooltip explains it.
+        channels = tr("{channels} ch").format(channels=self.bottleneck.channels)
         if self.ratio is not None:
             return f"LOSSY {formats.ratio(self.ratio)} · {channels}"
         if self.expected_bytes is not None:
@@ -68,10 +70,11 @@ class Reconstruction:
     def origin(self) -> str:
         """Where it came from, such as "decoded from 98.4 kB"; what is expected before that."""
         if self.file_bytes:
-            return f"decoded from {formats.size(self.file_bytes)}"
+            return tr("decoded from {size}").format(size=formats.size(self.file_bytes))
         if self.expected_bytes is not None:
-            return f"previewed, {formats.size(self.expected_bytes, estimated=True)} expected"
-        return "previewed, file size not known yet"
+            size = formats.size(self.expected_bytes, estimated=True)
+            return tr("previewed, {size} expected").format(size=size)
+        return tr("previewed, file size not known yet")
 
     def has_slice(self, view: PlaneView, index: int) -> bool:
         """Whether every voxel of a slice of `view`, by its display number, is there."""

@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction
 
 from isthmus.ui import reading
 from isthmus.ui.session import Session
+from isthmus.ui.words import later, tr
 
 _KEY = "patient"
-_UNKNOWN = "The file does not say whose scan this is"
+_UNKNOWN = later("The file does not say whose scan this is")
 
 
 class Privacy(QObject):
@@ -62,4 +63,4 @@ class Privacy(QObject):
     def _take(self, found: dict[str, tuple[str, ...]], of: Path | None = None) -> None:
         self._of = of
         lines = found.get(_KEY, ())
-        self._session.store.set_patient(lines or ((_UNKNOWN,) if found else ()))
+        self._session.store.set_patient(lines or ((tr(_UNKNOWN),) if found else ()))

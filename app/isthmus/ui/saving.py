@@ -11,12 +11,13 @@ from isthmus.quality import difference_volume
 from isthmus.scans import Volume, write_nifti
 from isthmus.ui.messages import MessageBar
 from isthmus.ui.session import Session
+from isthmus.ui.words import later, tr
 from isthmus.work import JobContext
 
 SAVE = "save"
-NIFTI = "NIfTI (*.nii.gz)"
-DICOM = "DICOM series, a new folder (*)"
-DEIDENTIFIED = "DICOM series, headers de-identified (*)"
+NIFTI = later("NIfTI (*.nii.gz)")
+DICOM = later("DICOM series, a new folder (*)")
+DEIDENTIFIED = later("DICOM series, headers de-identified (*)")
 
 
 @dataclass(frozen=True)
@@ -60,18 +61,20 @@ class Saving(QObject):
         if study is None or self._ready() is None:
             return
         source = study.volume.source
-        what = "difference" if difference else "reconstruction"
+        what = tr("difference") if difference else tr("reconstruction")
+        title = tr("Save the difference") if difference else tr("Save the reconstruction")
         filters = [NIFTI, DICOM, DEIDENTIFIED]
         first = DICOM if source.kind.startswith("DICOM") else NIFTI
         name, chosen = QFileDialog.getSaveFileName(
             self._host,
-            f"Save the {what}",
+            title,
             f"{source.title} {what} {self._session.asked}" + (".nii.gz" if first == NIFTI else ""),
-            ";;".join(filters),
-            first,
+            ";;".join(map(tr, filters)),
+            tr(first),
         )
         if not name:
             return
+        chosen = next((each for each in filters if tr(each) == chosen), chosen)
         dicom = chosen != NIFTI
         modality = self._modality(study.volume) if dicom else ""
         if modality is not None:
@@ -83,7 +86,7 @@ class Saving(QObject):
         if scans.known_modality(volume):
             return ""
         chosen, said = QInputDialog.getItem(
-            self._host, "Save as DICOM", "What made this scan?", ["MR", "CT"], 0, False
+            self._host, tr("Save as DICOM"), tr("What made this scan?"), ["MR", "CT"], 0, False
         )
         return chosen if said else None
 
@@ -95,12 +98,12 @@ class Saving(QObject):
         original, (reconstruction, loss) = study.volume, made
         path, asked = wish.path.resolve(), study.opened.path
         if path in (one.resolve() for one in original.source.paths):
-            self._messages.show_error(f"{path.name} is the scan itself.", "Choose another.")
+            problem = tr("{name} is the scan itself.").format(name=path.name)
+            self._messages.show_error(problem, tr("Choose another."))
             return
         if wish.dicom and asked.is_dir() and path.is_relative_to(asked.resolve()):
-            self._messages.show_error(
-                f"{path.name} lies in the folder of the scan.", "Choose another."
-            )
+            problem = tr("{name} lies in the folder of the scan.").format(name=path.name)
+            self._messages.show_error(problem, tr("Choose another."))
             return
         self._session.jobs.submit(
             "save",
@@ -117,7 +120,7 @@ class Saving(QObject):
         if (
             study is None or codec is None or record is None or picture is None or not record.whole
         ):  # fmt: skip
-            self._messages.show_notice("Not yet", "The reconstruction is still being made.")
+            self._messages.show_notice(tr("Not yet"), tr("The reconstruction is still being made."))
             return None
         earlier = study.volume.source.lossy
         how = f"{codec.info.name}, {picture.bottleneck.channels} ch"
@@ -127,7 +130,7 @@ class Saving(QObject):
         return replace(study.volume, voxels=picture.voxels, source=source), scans.Loss(ratio, how)
 
     def _tell(self, wish: Wish, notes: tuple[str, ...]) -> None:
-        what = "Difference saved" if wish.difference else "Reconstruction saved"
+        what = tr("Difference saved") if wish.difference else tr("Reconstruction saved")
         self._messages.show_notice(what, " ".join((str(wish.path), *notes)))
 
 

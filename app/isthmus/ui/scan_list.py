@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.words import tr
 
 LIST_WIDTH = 232
 RAIL_WIDTH = 48
@@ -58,7 +59,9 @@ class ScanEntry:
     @property
     def words(self) -> tuple[str, ...]:
         """The lines to show below the title."""
-        return ("moved or renamed",) if self.missing else tuple(filter(None, self.lines[:2]))
+        if self.missing:
+            return (tr("moved or renamed"),)
+        return tuple(filter(None, self.lines[:2]))
 
 
 def picture(thumbnail: npt.NDArray[np.uint8] | None) -> QPixmap | None:
@@ -191,7 +194,7 @@ class ScanList(QWidget):
     def __init__(self, actions: Sequence[QAction] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._delegate = _Delegate(self)
-        self._title = QLabel("Scans")
+        self._title = QLabel(tr("Scans"))
         self._title.setProperty("role", "title")
         self._head = QWidget()
         self._head.setFixedHeight(42)
@@ -210,7 +213,7 @@ class ScanList(QWidget):
 
         self._view = _View()
         self._view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys where they are
-        self._view.setAccessibleName("Scans")
+        self._view.setAccessibleName(tr("Scans"))
         self._view.setProperty("focusRing", "own")
         self._view.setItemDelegate(self._delegate)
         self._view.setMouseTracking(True)

@@ -15,6 +15,7 @@ from isthmus.ui.scan_list import ScanEntry, ScanList
 from isthmus.ui.session import Session
 from isthmus.ui.settings import Settings
 from isthmus.ui.study import Study, Wanted
+from isthmus.ui.words import tr
 
 
 class ScansShown(QObject):
@@ -143,13 +144,14 @@ class ScansShown(QObject):
 
 def series_title(series: Series) -> str:
     """Return what a list calls a series that is not read yet."""
-    return series.description or f"{series.modality} series".strip()
+    return series.description or tr("{modality} series").format(modality=series.modality).strip()
 
 
 def series_details(series: Series) -> tuple[str, str]:
     """Return two lines on a series that is not read yet: its size; its parts, or what it is."""
     size = f"{series.columns}×{series.rows}×{series.n_slices}"
-    parts = f"{len(series.parts)} parts" if len(series.parts) > 1 else ""
+    count = len(series.parts)
+    parts = tr("{count} parts").format(count=count) if count > 1 else ""
     return f"{series.modality}  {size}".strip(), series.kind or parts
 
 
@@ -159,7 +161,7 @@ def details(volume: Volume) -> tuple[str, str]:
     kind = volume.source.sequence or volume.modality
     size = f"{columns}×{rows}×{slices}"
     if volume.source.simulated:
-        second = "simulated"
+        second = tr("simulated")
     else:
         k, j, i = volume.spacing
         second = "×".join(number(value, 2) for value in (i, j, k)) + " mm"
@@ -171,10 +173,10 @@ def when_text(when: QDateTime, today: QDate | None = None) -> str:
     day = when.date()
     days = day.daysTo(today or QDate.currentDate())
     if days == 0:
-        return f"today {when.toString('HH:mm')}"
+        return tr("today {time}").format(time=when.toString("HH:mm"))
     if days == 1:
-        return "yesterday"
-    return QLocale(QLocale.Language.English).toString(day, "d MMM")
+        return tr("yesterday")
+    return QLocale(tr("en")).toString(day, tr("d MMM"))
 
 
 def _title(name: str) -> str:

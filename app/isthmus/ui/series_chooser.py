@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from isthmus.ui.icons import SIZE
 from isthmus.ui.series_list import SeriesList, SeriesRow
+from isthmus.ui.words import spoken, tr
 
 _WIDTH, _LOWEST, _HIGHEST = 720, 360, 760
 _MARGIN = 48
@@ -41,7 +42,7 @@ class SeriesChooser(QDialog):
 
     def __init__(self, privacy: QAction, host: QWidget) -> None:
         super().__init__(host)
-        self.setWindowTitle("Choose a series")
+        self.setWindowTitle(tr("Choose a series"))
         self.setModal(True)
         self._waits = False
         self._host = host
@@ -56,8 +57,8 @@ class SeriesChooser(QDialog):
         self._eye.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addAction(privacy)  # its key works here too
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Filter by description, modality or size")
-        self.filter.setAccessibleName("Filter series")
+        self.filter.setPlaceholderText(tr("Filter by description, modality or size"))
+        self.filter.setAccessibleName(tr("Filter series"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._filter)
         self.filter.installEventFilter(self)
@@ -70,12 +71,12 @@ class SeriesChooser(QDialog):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
-        self.open_button = QPushButton("Open")
+        self.open_button = QPushButton(tr("Open"))
         self.open_button.setProperty("role", "primary")
         self.open_button.setStyleSheet("min-height: 28px; min-width: 60px; font-size: 13px")
         self.open_button.setDefault(True)
         self.open_button.clicked.connect(self.list.pick)
-        self.cancel = QPushButton("Cancel")
+        self.cancel = QPushButton(tr("Cancel"))
         self.cancel.setStyleSheet("min-height: 28px; min-width: 52px")
         self.cancel.setAutoDefault(False)
         self.cancel.clicked.connect(self.reject)
@@ -90,7 +91,9 @@ class SeriesChooser(QDialog):
             looking: Whether there may be more.
         """
         volumes = sum(1 for row in rows if not row.other)
-        self._title.setText("1 series" if volumes == 1 else f"{volumes} series")
+        self._title.setText(
+            tr("1 series") if volumes == 1 else tr("{count} series").format(count=volumes)
+        )
         # Once it is there it stays: a list must not jump while it is read.
         if len(rows) > _FEW:
             self.filter.show()
@@ -105,8 +108,8 @@ class SeriesChooser(QDialog):
         """Say how far the search is, from 0 to 1."""
         self.bar.setValue(round(1000 * fraction))
         if self._waits:
-            text = "Opens as soon as every file has been looked at"
-        self._text.setText(text)
+            text = tr("Opens as soon as every file has been looked at")
+        self._text.setText(spoken(text))
 
     def wait(self) -> None:
         """Say that the chosen series opens once all of it is found."""
@@ -133,7 +136,7 @@ class SeriesChooser(QDialog):
 
     @property
     def _said_at_rest(self) -> str:
-        return "Patient and dates are hidden." if not self._eye.isChecked() else ""
+        return tr("Patient and dates are hidden.") if not self._eye.isChecked() else ""
 
     def _grow(self) -> None:
         """Make room for more series, as far as the window goes; never less than before."""

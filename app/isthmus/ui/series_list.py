@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from isthmus.ui.scan_list import paint_row, paint_thumbnail, picture, write_elided
 from isthmus.ui.theme import TOKENS, colour, font
+from isthmus.ui.words import later, tr
 
 _ROW = Qt.ItemDataRole.UserRole
 _HEIGHT, _THUMBNAIL, _HEADING = 76, 60, 36
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-OTHERS = "Not volumes"
+OTHERS = later("Not volumes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +76,7 @@ class _Delegate(QStyledItemDelegate):
         if row is None:
             painter.setFont(font(12, 600))
             painter.setPen(colour(TOKENS.text2))
-            painter.drawText(option.rect.adjusted(12, 8, -12, 0), _LEFT, OTHERS)
+            painter.drawText(option.rect.adjusted(12, 8, -12, 0), _LEFT, tr(OTHERS))
             painter.restore()
             return
         state = option.state
@@ -136,7 +137,7 @@ class SeriesList(QListWidget):
         self._touched = False
         self._items: dict[str, QListWidgetItem] = {}
         self.setItemDelegate(_Delegate(self))
-        self.setAccessibleName("Series")
+        self.setAccessibleName(tr("Series"))
         self.setProperty("focusRing", "own")
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

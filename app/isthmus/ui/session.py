@@ -21,6 +21,7 @@ from isthmus.ui.pipeline import Pipeline, middle
 from isthmus.ui.reading import READ, Listing, Look
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.study import Opened, Record, Study, Wanted
+from isthmus.ui.words import tr
 
 if TYPE_CHECKING:
     from isthmus.codec import Codec
@@ -235,10 +236,10 @@ class Session(QObject):
         self._go_back()
         self.reading.emit(None)
         if isinstance(error, MemoryError):
-            problem = f"There is not enough memory to open {path.name}."
-            self.failed.emit(problem, "Close other programs, or open a smaller scan.")
+            problem = tr("There is not enough memory to open {name}.").format(name=path.name)
+            self.failed.emit(problem, tr("Close other programs, or open a smaller scan."))
         else:
-            self.tell(error, f"{path.name} cannot be opened.")
+            self.tell(error, tr("{name} cannot be opened.").format(name=path.name))
 
     # The model
 
@@ -295,7 +296,7 @@ class Session(QObject):
     def stop(self) -> None:
         """Stop what runs on the open scan until someone chooses a bottleneck."""
         self.pipeline.stop()
-        self.noticed.emit("Stopped", "Choose the bottleneck again to go on.")
+        self.noticed.emit(tr("Stopped"), tr("Choose the bottleneck again to go on."))
 
     def use_codec(self, codec: "Codec", devices: tuple[str, ...]) -> None:
         """Work with this codec from now on; what another one made of the scan is dropped.
@@ -329,14 +330,16 @@ class Session(QObject):
             self.failed.emit(error.problem, error.remedy)
         elif isinstance(error, MemoryError):
             self.failed.emit(
-                "There is not enough memory for this step.",
-                "Close other programs, or open a smaller scan.",
+                tr("There is not enough memory for this step."),
+                tr("Close other programs, or open a smaller scan."),
             )
         else:
             _log.error("A background job failed.", exc_info=error)
             self.failed.emit(
-                problem or "Something went wrong in the background.",
-                f"{type(error).__name__}: {error}. The open scan is not touched.",
+                problem or tr("Something went wrong in the background."),
+                tr("{error}. The open scan is not touched.").format(
+                    error=f"{type(error).__name__}: {error}"
+                ),
             )
 
     def close(self, timeout: float = 10.0) -> bool:

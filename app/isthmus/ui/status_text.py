@@ -15,13 +15,14 @@ from isthmus.ui.session import LOAD, Session
 from isthmus.ui.status import StatusLine
 from isthmus.ui.storage.standard import KEY as STANDARD
 from isthmus.ui.viewer import Viewer
+from isthmus.ui.words import later, spoken, tr
 
 _SHOW_MS = 80
 _DEVICES = {
-    "auto": "Automatic",
-    "cpu": "Processor (CPU)",
-    "cuda": "Graphics card (CUDA)",
-    "mps": "Graphics card (Apple)",
+    "auto": later("Automatic"),
+    "cpu": later("Processor (CPU)"),
+    "cuda": later("Graphics card (CUDA)"),
+    "mps": later("Graphics card (Apple)"),
 }
 
 
@@ -65,11 +66,11 @@ class StatusText(QObject):
     def _show_device(self) -> None:
         session = self._session
         if session.codec is None and not session.loading:
-            self._line.set_device("No model", "")
+            self._line.set_device(tr("No model"), "")
         elif session.codec is not None:
             self._line.set_device(device_text(session.codec.device), session.codec.info.title)
         elif session.model is not None:
-            self._line.set_device("Loading the model…", session.model.title)
+            self._line.set_device(tr("Loading the model…"), session.model.title)
 
     @Slot(str, float, str)
     def _take_progress(self, key: str, fraction: float, text: str) -> None:
@@ -98,7 +99,7 @@ class StatusText(QObject):
             self._line.set_job(None)
             return
         fraction, text = self._running[order[0]]
-        self._line.set_job(text, fraction, can_cancel=order[0] != LOAD)
+        self._line.set_job(spoken(text), fraction, can_cancel=order[0] != LOAD)
 
     @Slot()
     def _cancel(self) -> None:
@@ -118,7 +119,7 @@ class StatusText(QObject):
         menu.clear()
         devices = QActionGroup(menu)
         for name in ("auto", *session.devices):
-            action = devices.addAction(_DEVICES[name])
+            action = devices.addAction(tr(_DEVICES[name]))
             action.setCheckable(True)
             action.setChecked(name == session.device)
             action.triggered.connect(lambda _=False, n=name: session.load_codec(n))
@@ -132,5 +133,5 @@ def device_text(device: str) -> str:
     """Return a device's name for people, such as "CPU, 2 cores"."""
     if device == "cpu":
         cores = os.cpu_count() or 1
-        return f"CPU, {cores} core{'s' if cores > 1 else ''}"
-    return "Graphics card (Apple)" if device == "mps" else "Graphics card (CUDA)"
+        return tr("CPU, 1 core") if cores == 1 else tr("CPU, {n} cores").format(n=cores)
+    return tr("Graphics card (Apple)") if device == "mps" else tr("Graphics card (CUDA)")

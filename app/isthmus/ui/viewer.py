@@ -21,6 +21,7 @@ from isthmus.ui.reading import READ, Look
 from isthmus.ui.session import Session
 from isthmus.ui.state import ViewState
 from isthmus.ui.study import Study
+from isthmus.ui.words import tr
 
 
 class Viewer(QWidget):
@@ -93,8 +94,9 @@ class Viewer(QWidget):
         known = study.measures(shown.bottleneck.name, self._store.state.plane, self._store.index)
         lines = [shown.label]
         whole, still = self._whole
-        volume = f"Volume, {still}" if still else "Volume"
-        for scope, measures in ((f"Slice {self._store.index + 1}", known), (volume, whole)):
+        volume = tr("Volume, {still}").format(still=still) if still else tr("Volume")
+        slice_ = tr("Slice {n}").format(n=self._store.index + 1)
+        for scope, measures in ((slice_, known), (volume, whole)):
             if measures is not None:
                 psnr, ssim = formats.decibel(measures.psnr), formats.similarity(measures.ssim)
                 error = formats.number(measures.mae, formats.error_decimals(study.data_range))
@@ -160,7 +162,7 @@ class Viewer(QWidget):
     def _take_codec(self, codec: object) -> None:
         if codec is None:
             self.panes.set_reconstruction(None)
-            self.panes.set_busy(None, "Loading the model" if self.session.loading else "")
+            self.panes.set_busy(None, tr("Loading the model") if self.session.loading else "")
         else:
             self.panes.set_busy(None, "")
 
@@ -229,7 +231,9 @@ class Viewer(QWidget):
             self.panes.set_busy(None, "")
         else:
             channels = codec.info.bottleneck(asked).channels
-            self.panes.set_busy(self._fraction, f"making {channels} channels")
+            self.panes.set_busy(
+                self._fraction, tr("making {channels} channels").format(channels=channels)
+            )
 
     @Slot(object)
     def _show_figures(self, _shown: object = None) -> None:
@@ -274,7 +278,8 @@ class Viewer(QWidget):
         model = self.session.model
         if origin == name or model is None:
             return measures, ""
-        return measures, f"still the value for {model.bottleneck(origin).channels} channels"
+        channels = model.bottleneck(origin).channels
+        return measures, tr("still the value for {channels} channels").format(channels=channels)
 
     def _show_slice(self) -> None:
         """Bring the visible slice's figures and the strip in line; called while scrolling."""

@@ -46,6 +46,7 @@ from isthmus.ui.study import Study
 from isthmus.ui.toolbar import ToolBar
 from isthmus.ui.viewer import Viewer
 from isthmus.ui.window_commands import WindowCommands
+from isthmus.ui.words import tr
 
 _SIZE = QSize(1600, 960)
 _SMALLEST = QSize(960, 600)
@@ -198,7 +199,7 @@ class Window(QMainWindow):
     def _start(self) -> None:
         # Only where it hides nothing; the status line says the same words in any case.
         if self.welcome.isVisible() and self.settings.greet():
-            self.messages.show_notice(RESEARCH, "Isthmus is not a medical device.")
+            self.messages.show_notice(tr(RESEARCH), tr("Isthmus is not a medical device."))
         if self.session.model is None:
             self.session.choose_model()
         if not self.session.jobs.has(READ):
@@ -274,7 +275,7 @@ class Window(QMainWindow):
         self.pages.setCurrentWidget(page)
         viewing = page is self.docks
         if viewing:
-            self.messages.withdraw(RESEARCH)
+            self.messages.withdraw(tr(RESEARCH))
         self.toolbar.setVisible(viewing)
 
     def _show_title(self, name: str) -> None:

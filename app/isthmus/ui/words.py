@@ -10,6 +10,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from isthmus import assets
+from isthmus.ui import core_words
+from isthmus.ui.marking import later
+
+__all__ = ["CONTEXT", "LANGUAGES", "later", "spoken", "tr", "use_language"]
 
 CONTEXT = "Isthmus"
 
@@ -26,12 +30,16 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
-def later(text: str) -> str:
-    """Mark a literal that stands in a table; it is shown by `tr(table[...])` when its time comes.
+def spoken(text: str) -> str:
+    """Return a sentence of the core, which knows no Qt, in the language of the program.
 
-    Returns:
-        The text as it is.
+    Progress and errors reach the window as English sentences with their figures in them. Those
+    whose pattern `core_words` knows are translated; others stay as they are.
     """
+    for pattern, template in core_words.patterns():
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return tr(template).format(**found.groupdict())
     return text
 
 

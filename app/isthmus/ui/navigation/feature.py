@@ -83,7 +83,7 @@ class Navigation(QObject):
         self.cine.running_changed.connect(self._show_running)
         self.cine.settings_changed.connect(self._remember)
         self._show_running(False)
-        self._remember()
+        swings.setChecked(self.cine.swings)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stop the cine at any input of the window that is not the cine's own."""

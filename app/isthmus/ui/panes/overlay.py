@@ -90,11 +90,15 @@ def labels(
 def lossy_tip(reconstruction: Reconstruction) -> str:
     """Return what LOSSY means for a reconstruction, in a sentence or two."""
     origin = reconstruction.origin
-    sentence = origin[0].upper() + origin[1:]
     if reconstruction.ratio is not None:
         times = formats.number(reconstruction.ratio, 0 if reconstruction.ratio >= 9.95 else 1)
-        sentence += f": {times} times smaller than the stored scan"
-    return f"{sentence}. Details were lost; the difference shows which."
+        origin = tr("{origin}: {times} times smaller than the stored scan").format(
+            origin=origin, times=times
+        )
+    sentence = origin[0].upper() + origin[1:]
+    return tr("{sentence}. Details were lost; the difference shows which.").format(
+        sentence=sentence
+    )
 
 
 def label_rects(found: list[Label], width: int) -> list[QRectF]:

@@ -65,7 +65,7 @@ def label(panes: PaneRow) -> str:
 
 def description(panes: PaneRow) -> str:
     """Return what is said of pictures inside their files; nothing of a patient."""
-    return ". ".join(part for part in (label(panes), RESEARCH) if part)
+    return ". ".join(part for part in (label(panes), tr(RESEARCH)) if part)
 
 
 def as_array(image: QImage) -> npt.NDArray[np.uint8]:
