@@ -262,7 +262,7 @@ class Measuring(QObject):
             self._save(export.profile_csv(known, drawing, self._about()), path)
 
     def _ask(self, title: str, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, tr("CSV (*.csv)"))
         return Path(chosen) if chosen else None
 
     def _save(self, text: str, path: Path) -> None:
