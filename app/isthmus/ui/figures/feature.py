@@ -182,14 +182,17 @@ class Figuring(QObject):
         if study is None:
             return
         folder = study.opened.path.parent
-        path, _ = QFileDialog.getSaveFileName(
+        path, kind = QFileDialog.getSaveFileName(
             self._window,
             tr("Save figures"),
             str(folder / f"{study.volume.source.title or 'figures'} quality.csv"),
             tr("CSV (*.csv);;JSON (*.json)"),
         )
         if path:
-            self.save_figures(Path(path))
+            wanted = Path(path)
+            if not wanted.suffix:
+                wanted = wanted.with_suffix(".json" if "json" in kind else ".csv")
+            self.save_figures(wanted)
 
     def save_figures(self, path: Path) -> None:
         """Save all figures in the background: JSON if the name ends so, else CSV."""
