@@ -1,48 +1,29 @@
-"""Everything the window can be told to do, each once: menus, toolbar and keys share these actions.
+"""What any viewer can be told to do, each once: menus, toolbar and keys share these actions.
 
-Each ends in one command of the store, the session or the window; none has state of its own.
+Each ends in one command of the store, the session or the window; none has state of its own. What a
+feature adds, it makes itself with the same kit.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from isthmus.scans import Plane, Window
+from isthmus.ui.action_kit import NO_FOCUS, ActionKit, Gesture, key_text, plain_text
 from isthmus.ui.formats import number
 from isthmus.ui.pictures import value_decimals
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.words import later, tr
+
+__all__ = ["GESTURES", "NO_FOCUS", "PLANES", "Actions", "Gesture", "key_text", "plain_text"]
 
 PLANES = {
     Plane.AXIAL: (later("&Axial"), "Alt+Z"),
     Plane.CORONAL: (later("&Coronal"), "Alt+Y"),
     Plane.SAGITTAL: (later("&Sagittal"), "Alt+X"),
 }
-
-
-_TITLES = {
-    "File": later("&File"),
-    "Edit": later("&Edit"),
-    "View": later("&View"),
-    "Compare": later("&Compare"),
-    "Measure": later("&Measure"),
-    "Window": later("&Window"),
-    "Help": later("&Help"),
-}
-MENUS = tuple(_TITLES)
-"""The menus of the bar from the left, by the names that code calls them."""
-
-
-@dataclass(frozen=True)
-class Gesture:
-    """Something done with the mouse, for the list of shortcuts."""
-
-    keys: str
-    does: str
 
 
 GESTURES = (
@@ -59,14 +40,12 @@ GESTURES = (
 )
 
 
-class Actions(QObject):
+class Actions(ActionKit):
     """The window's actions, by what they do.
 
     Attributes:
         Signals named after what was chosen and is not the store's business; the window connects
         them. `recent_chosen` carries a path, `window_chosen` a preset.
-        listed: Every action that `make` made.
-        gestures: What is done with the mouse, for the list of shortcuts; features append theirs.
     """
 
     open_file = Signal()
@@ -90,12 +69,7 @@ class Actions(QObject):
     def __init__(self, store: ViewStore, host: QMainWindow) -> None:
         super().__init__(host)
         self._store = store
-        self._host = host
-        self.listed: list[QAction] = []
-        self.gestures = list(GESTURES)
-        self._menus: dict[str, QMenu] = {}
-        self._needs_scan: list[QAction] = []
-        self._scan_open = False
+        self.gestures.extend(GESTURES)
         self._presets: tuple[Window, ...] = ()
         self._start_window: Window | None = None
 
@@ -176,24 +150,6 @@ class Actions(QObject):
         self.set_several_parts(False)
         self._follow(store.state, None)
 
-    def menu(self, name: str) -> QMenu:
-        """Return a menu of the window's bar, made where it has its place if there is none yet.
-
-        Args:
-            name: One of `MENUS`, whatever the language.
-        """
-        if name not in self._menus:
-            later = MENUS[MENUS.index(name) + 1 :]
-            following = next((self._menus[each] for each in later if each in self._menus), None)
-            menu = QMenu(tr(_TITLES[name]), self._host)
-            bar = self._host.menuBar()
-            if following is None:
-                bar.addMenu(menu)
-            else:
-                bar.insertMenu(following.menuAction(), menu)
-            self._menus[name] = menu
-        return self._menus[name]
-
     def _fill(self) -> None:
         file = self.menu("File")
         file.addActions([self.open_file_action, self.open_folder_action, self.demo])
@@ -225,9 +181,7 @@ class Actions(QObject):
 
     def set_scan_open(self, is_open: bool) -> None:
         """Enable what needs a scan."""
-        self._scan_open = is_open
-        for action in self._needs_scan:
-            action.setEnabled(is_open)
+        super().set_scan_open(is_open)
         self.window_menu.setEnabled(is_open)
 
     def set_several_parts(self, several: bool) -> None:
@@ -281,64 +235,9 @@ class Actions(QObject):
     def _toggle_peek(self) -> None:
         self._store.set_peek(not self._store.state.peek)
 
-    def make(
-        self,
-        text: str,
-        keys: str | tuple[str, ...],
-        run: Callable[..., object],
-        *,
-        scan: bool = False,
-        check: bool = False,
-    ) -> QAction:
-        """Return a new action of the window; keys, palette and the list of shortcuts know it.
-
-        Args:
-            text: What it is called in menus, with a mnemonic and "…" where a dialog follows.
-            keys: Its keys as Qt's portable text, the first one shown; empty for none.
-            run: Called without arguments.
-            scan: Whether it needs an open scan.
-            check: Whether it can be ticked.
-        """
-        action = QAction(text, self._host)
-        sequences = (keys,) if isinstance(keys, str) else keys
-        action.setShortcuts([QKeySequence(key) for key in sequences if key])
-        action.setCheckable(check)
-        action.setIconVisibleInMenu(False)  # it would stand in the tick's place
-        # No menu swallows a key that is held: slices and bottlenecks scroll on.
-        action.setAutoRepeat(True)
-        action.triggered.connect(lambda _checked=False: run())
-        self._host.addAction(action)
-        name = text.replace("&", "").rstrip("…")
-        shown = " or ".join(
-            QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            for key in sequences
-            if key
-        )
-        action.setToolTip(f"{name} ({shown})" if shown else name)
-        self.listed.append(action)
-        if scan:
-            self._needs_scan.append(action)
-            action.setEnabled(self._scan_open)
-        return action
-
     def _follow(self, new: ViewState, _old: ViewState | None) -> None:
         """Tick what is on. The store decides; a tick never sets anything."""
         self.planes[new.plane].setChecked(True)
         self.crosshair.setChecked(new.crosshair)
         self.overlay.setChecked(new.overlay != "none")
         self.peek.setChecked(new.peek)
-
-
-def key_text(action: QAction) -> str:
-    """Return an action's keys as the person's system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(key.toString(native) for key in action.shortcuts())
-
-
-def plain_text(action: QAction) -> str:
-    """Return an action's name without mnemonic and ellipsis."""
-    return action.text().replace("&", "").rstrip("…")
-
-
-NO_FOCUS = Qt.FocusPolicy.TabFocus
-"""Controls are reached by Tab; a click leaves the keys with the panes."""

@@ -14,6 +14,7 @@ from isthmus.ui.icons import icon
 from isthmus.ui.program.preferences import FLICKER, REDUCE_MOTION, TEXT_SCALE, THEME, sections
 from isthmus.ui.program.settings_dialog import SettingsDialog
 from isthmus.ui.settings import Settings
+from isthmus.ui.storage.sums import PER_DAY_KEY
 from isthmus.ui.theme import DARK, LIGHT, TOKENS
 from isthmus.ui.view_state import Convention
 from isthmus.ui.window import Window
@@ -174,4 +175,18 @@ def test_all_settings_go_back_to_the_usual_ones(window: Window) -> None:
     dialog.make_usual()
     assert window.settings.value(THEME, "") == "dark"
     assert window.settings.value(TEXT_SCALE, 0) == 100
+    dialog.close()
+
+
+def test_what_the_storage_panel_counts_with_can_be_set_here_too(window: Window) -> None:
+    dialog = settings_of(window)
+    box = dialog.controls[PER_DAY_KEY]
+    assert isinstance(box, QSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "35")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    panel = window.features.storage.panel
+    assert panel.habit.per_day == 35
+    panel.per_day.setValue(12)
+    assert box.value() == 12
     dialog.close()

@@ -127,7 +127,7 @@ def test_the_sheet_is_searched(viewing: Window) -> None:
     viewing.actions_.shortcuts_action.trigger()
     sheet = viewing.findChild(ShortcutSheet)
     assert sheet is not None
-    QTest.keyClicks(sheet.field, "screenshot")
+    QTest.keyClicks(sheet.field, "save picture")
     shown = {label.text() for label in sheet.findChildren(QLabel) if label.isVisible()}
     assert "Ctrl+E" in shown
     assert "Ctrl+O" not in shown

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from isthmus.ui.cache import BUDGET
+from isthmus.ui.storage.sums import LINE_KEY, LINES, OWN_LINE, PER_DAY_KEY, SCANS_PER_DAY
 from isthmus.ui.view_state import Convention, Interpolation
 from isthmus.ui.words import LANGUAGES, later
 
@@ -83,7 +84,28 @@ def sections() -> tuple[tuple[str, tuple[Preference, ...]], ...]:
         (later("Appearance"), _APPEARANCE),
         (later("Pictures"), _PICTURES),
         (later("Mouse"), _MOUSE),
+        (later("Storage"), _storage()),
         (later("Work"), _WORK),
+    )
+
+
+def _storage() -> tuple[Preference, ...]:
+    lines = tuple((line.key, line.title()) for line in LINES)
+    return (
+        Preference(
+            PER_DAY_KEY,
+            later("Scans a working day"),
+            Span(1, 10_000, 1),
+            SCANS_PER_DAY,
+            later("What a year of scans like the open one is summed up from."),
+        ),
+        Preference(
+            LINE_KEY,
+            later("Line"),
+            Choice((*lines, (OWN_LINE, later("Own line")))),
+            LINES[0].key,
+            later("What scans are sent on. The rate of an own line stands in the storage panel."),
+        ),
     )
 
 

@@ -18,12 +18,20 @@ from PySide6.QtWidgets import (
 from isthmus.ui import keys
 from isthmus.ui.settings import Settings
 from isthmus.ui.storage.bars import Bars
-from isthmus.ui.storage.sums import LINES, SCANS_PER_DAY, WORKING_DAYS, Habit, Row
+from isthmus.ui.storage.sums import (
+    LINE_KEY,
+    LINES,
+    OWN_LINE,
+    PER_DAY_KEY,
+    SCANS_PER_DAY,
+    WORKING_DAYS,
+    Habit,
+    Row,
+)
 from isthmus.ui.theme import scaled
 from isthmus.ui.words import tr
 
-_LINE, _OWN, _PER_DAY = "storage-line", "storage-megabits", "storage-scans-a-day"
-_OWN_KEY = "own"
+_OWN = "storage-megabits"
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOST_PER_DAY, _MOST_MEGABITS = 10_000, 400_000.0
@@ -83,13 +91,14 @@ class StoragePanel(QWidget):
         self.own.valueChanged.connect(self._take_own)
         self.per_day.valueChanged.connect(self._take_per_day)
         self.export.clicked.connect(self._choose_file)
-        self.own.setVisible(self.line.currentData() == _OWN_KEY)
+        settings.changed.connect(self._follow)
+        self.own.setVisible(self.line.currentData() == OWN_LINE)
 
     def _fill_controls(self) -> None:
         for line in LINES:
             self.line.addItem(line.title(), line.key)
-        self.line.addItem(tr("Own line"), _OWN_KEY)
-        found = self.line.findData(self._settings.value(_LINE, LINES[0].key))
+        self.line.addItem(tr("Own line"), OWN_LINE)
+        found = self.line.findData(self._settings.value(LINE_KEY, LINES[0].key))
         self.line.setCurrentIndex(max(0, found))
         self.line.setToolTip(
             tr("The line that scans are sent on.\nSeconds are bytes · 8 / rate, without overhead.")
@@ -104,7 +113,7 @@ class StoragePanel(QWidget):
         self.own.setAccessibleName(tr("Rate of your own line, in megabits a second"))
         self.per_day.setRange(1, _MOST_PER_DAY)
         self.per_day.setSuffix(tr(" a day"))
-        self.per_day.setValue(self._settings.value(_PER_DAY, SCANS_PER_DAY))
+        self.per_day.setValue(self._settings.value(PER_DAY_KEY, SCANS_PER_DAY))
         self.per_day.setToolTip(
             tr("Scans like this one on each of {days} working days a year.").format(
                 days=WORKING_DAYS
@@ -141,8 +150,8 @@ class StoragePanel(QWidget):
 
     @Slot()
     def _take_line(self) -> None:
-        self.own.setVisible(self.line.currentData() == _OWN_KEY)
-        self._settings.set_value(_LINE, self.line.currentData())
+        self.own.setVisible(self.line.currentData() == OWN_LINE)
+        self._settings.set_value(LINE_KEY, self.line.currentData())
         self.habit_changed.emit()
 
     @Slot(float)
@@ -152,8 +161,17 @@ class StoragePanel(QWidget):
 
     @Slot(int)
     def _take_per_day(self, value: int) -> None:
-        self._settings.set_value(_PER_DAY, value)
+        self._settings.set_value(PER_DAY_KEY, value)
         self.habit_changed.emit()
+
+    @Slot(str)
+    def _follow(self, key: str) -> None:
+        """Take what was chosen in the settings' dialog."""
+        if key == LINE_KEY:
+            found = self.line.findData(self._settings.value(LINE_KEY, LINES[0].key))
+            self.line.setCurrentIndex(max(0, found))
+        elif key == PER_DAY_KEY:
+            self.per_day.setValue(self._settings.value(PER_DAY_KEY, SCANS_PER_DAY))
 
     @Slot()
     def _choose_file(self) -> None:

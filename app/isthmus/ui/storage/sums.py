@@ -13,6 +13,9 @@ from isthmus.ui.words import tr
 
 WORKING_DAYS = 250
 SCANS_PER_DAY = 20
+LINE_KEY, PER_DAY_KEY = "storage-line", "storage-scans-a-day"
+"""What settings call the line that was chosen, and scans a working day."""
+OWN_LINE = "own"
 _SPACE = "\u00a0"
 
 
