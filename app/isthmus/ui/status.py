@@ -21,6 +21,11 @@ from isthmus.ui.theme import scaled
 from isthmus.ui.words import later, tr
 
 RESEARCH = later("Research use. Not for diagnosis.")
+_MARKS = {
+    Mark.ORIGINAL: later("Original"),
+    Mark.RECONSTRUCTION: later("Reconstruction"),
+    Mark.DIFFERENCE: later("Difference"),
+}
 _TALL, _LOW = 26, 24
 
 
@@ -70,9 +75,9 @@ class StatusLine(QFrame):
         row.addSpacing(6)
         for mark in Mark:
             sign, value = MarkSign(mark, 11), QLabel()
-            sign.setToolTip(mark.capitalize())
+            sign.setToolTip(tr(_MARKS[mark]))
             value.setObjectName("value")
-            value.setAccessibleName(mark.capitalize())
+            value.setAccessibleName(tr(_MARKS[mark]))
             self.values[mark] = value
             row.addWidget(sign)
             row.addWidget(value)
