@@ -37,8 +37,8 @@ def about(parent: QWidget) -> QDialog:
         tr("Scans stay on this computer. Nothing is sent anywhere."),
         tr(
             "Built with Qt for Python (LGPL), PyTorch, NumPy, SciPy, Numba, nibabel, pydicom, "
-            "dicom-anonymizer, Pillow and Phosphor icons (MIT). The simulated head is made from the "
-            "Colin27 average brain (Louis Collins, McConnell Brain Imaging Centre, Montreal "
+            "dicom-anonymizer, Pillow and Phosphor icons (MIT). The simulated head is made from "
+            "the Colin27 average brain (Louis Collins, McConnell Brain Imaging Centre, Montreal "
             "Neurological Institute, McGill University; Holmes et al., 1998). What each model was "
             "trained on stands in its card."
         ),
