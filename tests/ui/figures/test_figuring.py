@@ -229,3 +229,24 @@ def test_figures_without_a_scan_are_none(window: Window) -> None:
     assert known.of_volume("32ch", Scope.WHOLE) is None
     assert not window.session.jobs.busy
     assert all(math.isnan(v) for v in (window.viewer.deck.quality.table.data_range,))
+
+
+def test_stale_figures_are_one_step_old_at_most(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_scan(window, small_scan(tmp_path, shape=(48, 64, 56)), qtbot)
+    with_model(window, qtbot)
+    settle(window, qtbot)
+    first, second, third = [each.name for each in window.session.model.bottlenecks][:3]
+    window.store.set_bottleneck(first)
+    settle(window, qtbot)
+    for name in (second, third):
+        window.session.study.records.pop(name)
+    panes = window.viewer.panes
+    for name in (second, third):
+        window.store.set_bottleneck(name)
+        qtbot.waitUntil(lambda n=name: panes.shown.bottleneck.name == n, timeout=LONG)
+        assert window.session.record().quality is None
+        late = "still the value" in spoken(window)["HaarPSI, volume"]
+        assert late == (name == second)
+    assert spoken(window)["HaarPSI, volume"] == "unknown"

@@ -52,6 +52,7 @@ class Figuring(QObject):
         self._scope = Scope.WHOLE
         # Figures of the volume stay, with whose they are, until those of the new one are there.
         self._last: tuple[str, Scope, Figures] | None = None
+        self._figures_of = ""
         panel = self._panel
         panel.scope_chosen.connect(self.set_scope)
         panel.shown.connect(self._want)
@@ -140,13 +141,21 @@ class Figuring(QObject):
             self.details.set_table(self._panel.table)
 
     def _of_volume(self, name: str) -> tuple[Figures | None, str]:
-        """Return the volume's figures, and whose they still are if they are stale."""
-        found = self.known.of_volume(name, self._scope)
+        """Return the volume's figures, and whose they still are if they are stale.
+
+        Those shown just before stay until the new ones are measured; never those before these.
+        """
+        found, before = self.known.of_volume(name, self._scope), self._figures_of
+        self._figures_of = name
         if found is not None:
             self._last = (name, self._scope, found)
             return found, ""
         last, model = self._last, self._session.model
-        if last is None or last[1] is not self._scope or model is None:
+        late = last is not None and name != before and last[0] != before
+        if last is None or late or last[1] is not self._scope or self._session.pipeline.stopped:
+            self._last = None
+            return None, ""
+        if model is None:
             return None, ""
         if last[0] not in {each.name for each in model.bottlenecks}:
             return None, ""

@@ -276,8 +276,10 @@ class QualityPanel(QWidget):
         still_slow: str,
     ) -> Column:
         """Return a column from what the pipeline knows and what took longer."""
-        if measures is None or self._table.scope is not Scope.WHOLE:
+        if self._table.scope is not Scope.WHOLE:
             return Column(name, slow, still_slow, still_slow)
+        if measures is None:
+            return Column(name, None if still_slow else slow)
         figures = Figures.of(measures, voxels)
         if slow is not None:
             figures = replace(figures, ms_ssim=slow.ms_ssim, haarpsi=slow.haarpsi)
