@@ -234,6 +234,7 @@ def test_figures_without_a_scan_are_none(window: Window) -> None:
 def test_stale_figures_are_one_step_old_at_most(
     window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    choose(window, Scope.FOREGROUND)
     open_scan(window, small_scan(tmp_path, shape=(48, 64, 56)), qtbot)
     with_model(window, qtbot)
     settle(window, qtbot)
