@@ -8,7 +8,7 @@ import pytest
 from builders import write_nifti_scan
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 from scenes import a_reconstruction, grabbed
 from window_scenes import SHAPE, canvas, open_scan, small_scan, turn_wheel
@@ -113,7 +113,7 @@ def test_keys_switch_crosshair_and_overlay(viewing: Window) -> None:
 
 
 def test_space_is_held_wherever_the_focus_is(viewing: Window) -> None:
-    scans = viewing.scans.widget.focusProxy()
+    scans = viewing.scans.widget.findChild(QListWidget)
     for widget in (canvas(viewing), viewing.viewer.strip, viewing.viewer.deck.selector, scans):
         widget.setFocus()
         QTest.keyPress(widget, Qt.Key.Key_Space)

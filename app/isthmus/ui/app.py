@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from isthmus import __version__
 from isthmus.errors import IsthmusError
-from isthmus.ui import theme
+from isthmus.ui import accessibility, theme
 from isthmus.ui.program.preferences import LANGUAGE, TEXT_SCALE
 from isthmus.ui.screenshot import save_picture
 from isthmus.ui.settings import Settings
@@ -34,6 +34,7 @@ def application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("isthmus")
     theme.apply(app)
+    accessibility.install()
     return app
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.latents import SliceMap
 from isthmus.ui import keys
+from isthmus.ui.accessibility import speak_as
 from isthmus.ui.theme import TOKENS, colour, font
 from isthmus.ui.words import tr
 
@@ -54,6 +55,7 @@ class LatentMap(QWidget):
         self.setProperty("focusRing", "inside")
         self._titled = True
         self.setAccessibleName(tr("Latent map"))
+        speak_as(self, "chart")
         self._describe()
 
     def set_map(self, slice_map: SliceMap | None) -> None:

@@ -1,10 +1,15 @@
 """F6 and Shift+F6: the keyboard goes from one region of the window to the next."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+
+_TAB = Qt.FocusPolicy.TabFocus
+# Parts whose tops lie within so many pixels stand in one line.
+_LINE = 40
 
 
 class Regions(QObject):
@@ -34,6 +39,22 @@ class Regions(QObject):
             if target is not None:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
+
+
+def walk_in_reading_order(region: QWidget) -> None:
+    """Let Tab go through the parts of a laid-out region as they are read, not as they were made."""
+    parts = [
+        part
+        for part in region.findChildren(QWidget)
+        if part.focusPolicy() & _TAB and part.window() is region.window()  # no popup of one
+    ]
+
+    def place(part: QWidget) -> tuple[int, int]:
+        at = part.mapTo(region, QPoint(0, 0))
+        return at.y() // _LINE, at.x()
+
+    for first, second in pairwise(sorted(parts, key=place)):
+        QWidget.setTabOrder(first, second)
 
 
 def _holds(region: QWidget, focused: QWidget | None) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -222,13 +223,14 @@ class ScanList(QWidget):
         self._view.setSelectionMode(QListWidget.SelectionMode.SingleSelection)
         self._view.itemClicked.connect(self._click)
         self._view.returned.connect(self._choose)
-        self.setFocusProxy(self._view)
 
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._view, 1)
+        for first, second in pairwise((*self._buttons, self._view)):
+            self.setTabOrder(first, second)
         self.set_rail(False)
 
     def set_entries(self, entries: Sequence[ScanEntry]) -> None:

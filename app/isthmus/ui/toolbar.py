@@ -1,12 +1,13 @@
 """The row of tools under the menu: plane, window, part, cursor, text, zoom, open, screenshot."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from isthmus.ui.actions import NO_FOCUS, PLANES, Actions, key_text, plain_text
 from isthmus.ui.icons import SIZE, icon
 from isthmus.ui.part_choice import PartChoice
+from isthmus.ui.regions import walk_in_reading_order
 from isthmus.ui.state import ViewState, ViewStore
 from isthmus.ui.theme import scaled
 from isthmus.ui.windowing.field import window_text
@@ -99,6 +100,12 @@ class ToolBar(QFrame):
             field.setToolButtonStyle(
                 style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
             )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go from the left to the right, whoever put what where."""
+        super().showEvent(event)
+        self._row.activate()
+        walk_in_reading_order(self)
 
     def put_first(self, widget: QWidget) -> None:
         """Put a group of tools before all others."""

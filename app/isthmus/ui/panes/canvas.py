@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from isthmus.scans import Plane
+from isthmus.ui.accessibility import speak_as
 from isthmus.ui.comparing.names import kind_name
 from isthmus.ui.panes import mixed_labels
 from isthmus.ui.panes.colour_bar import ColourBar
@@ -89,6 +90,7 @@ class Canvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("focusRing", "own")
+        speak_as(self, "graphic")
         self.setAccessibleName(kind_name(kind))
 
     def assign(self, kind: PaneKind, plane: Plane, main: bool) -> None:
