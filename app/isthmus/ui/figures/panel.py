@@ -25,7 +25,7 @@ from isthmus.quality import Measures
 from isthmus.quality.figures import Figures
 from isthmus.ui import formats
 from isthmus.ui.figures.cells import Cells
-from isthmus.ui.figures.rows import COMPACT, FULL
+from isthmus.ui.figures.rows import COMPACT, FULL, Row
 from isthmus.ui.figures.scope import NAMES, Scope
 from isthmus.ui.figures.scope_choice import ScopeChoice
 from isthmus.ui.figures.table import Column, Table, as_text
@@ -60,6 +60,7 @@ class QualityPanel(QWidget):
         self._region: Column | None = None
         self._voxels = (0, 0)
         self._table = Table()
+        self._told: tuple[Table, tuple[Row, ...]] | None = None
         self._compact = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("focusRing", "inside")
@@ -260,6 +261,11 @@ class QualityPanel(QWidget):
         if self._region is not None:
             columns.append(self._region)
         self._table = replace(self._table, columns=tuple(columns))
+        # While one scrolls, most of what is set is what was there.
+        told = self._table, self._cells.rows
+        if told == self._told:
+            return
+        self._told = told
         self._cells.set_table(self._table)
         self.setAccessibleDescription("; ".join(self._cells.spoken()))
         span = self._table.value_range

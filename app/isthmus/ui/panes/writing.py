@@ -109,7 +109,8 @@ def write(
         weight: Weight of the type.
         token: Colour as #rrggbb.
     """
-    ratio = painter.device().devicePixelRatioF()
+    # Of what is drawn to in the end, which may be a picture with more pixels than the screen.
+    ratio = painter.deviceTransform().m11()
     image = _drawn(text, pixels, weight, token, ratio, text_scale())
     width, height = image.width() / ratio, image.height() / ratio
     left = at.x() - _MARGIN

@@ -25,6 +25,9 @@ from isthmus.ui.selector.words import paint_words
 from isthmus.ui.theme import text_scale
 from isthmus.ui.words import tr
 
+# How many steps of progress a stop's line shows.
+_STEPS = 64
+
 
 class SelectorView(QAbstractSlider):
     """Stops, curve and words of one model on one scan, told from outside.
@@ -157,11 +160,14 @@ class SelectorView(QAbstractSlider):
     def set_progress(self, name: str, fraction: float | None) -> None:
         """Show how much of a stop's file is made; None takes the line away."""
         index = self._index(name)
+        before = self._progress.get(index)
         if fraction is None:
             self._progress.pop(index, None)
         else:
-            self._progress[index] = min(1.0, max(0.0, fraction))
-        self.update()
+            # In steps that can be seen: jobs report far more often.
+            self._progress[index] = round(min(1.0, max(0.0, fraction)) * _STEPS) / _STEPS
+        if self._progress.get(index) != before:
+            self.update()
 
     # The measure and its floor
 
