@@ -199,6 +199,8 @@ class _Run:
 
     def _painted(self) -> None:
         self.painted_at = time.time()
+        # Nobody waits for a window that is not there yet, but for its coming: that is window_s.
+        self.gaps, self._beat_at = [], time.perf_counter()
 
     def _sliced(self) -> None:
         self.sliced_at = time.time()

@@ -252,8 +252,8 @@ class Codec:
             OutOfMemoryError: Neither device nor computer has memory enough.
         """
         header = self._plan(volume, bottleneck, step)
-        parts = Parts(lambda slab: self._analyse(volume, header, range(slab, slab + 1))[0])
-        return np.concatenate(list(self._transforms.synthesise(header, parts, slabs)))
+        made = self._transforms.analyse_around(volume, header, self._channels(header), slabs)
+        return np.concatenate(list(self._transforms.synthesise(header, Parts(made), slabs)))
 
     def write(
         self,

@@ -8,6 +8,9 @@ from torch import Tensor
 from isthmus.codec.families import AnySynthesis
 from isthmus.codec.layers import Told, magnitudes
 
+# A slab is restored beside its neighbours' drafts, and each draft looks at the slabs beside it.
+LOOKS_AT = 2
+
 _KEPT = 8
 _Kept = OrderedDict[int, Tensor]
 

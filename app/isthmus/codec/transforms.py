@@ -1,6 +1,7 @@
 """The trained transforms at work on a device: slabs to integers and back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +16,7 @@ from isthmus.codec.layers import Told
 from isthmus.codec.normalise import pad_to_blocks, to_codec, to_stored
 from isthmus.codec.placement import Placement
 from isthmus.codec.rounding import bit_worth, quantise
-from isthmus.codec.synthesis import SlabSynthesis
+from isthmus.codec.synthesis import LOOKS_AT, SlabSynthesis
 from isthmus.scans.volume import Volume
 from isthmus.work import CancelToken
 
@@ -67,6 +68,31 @@ class Transforms:
             piece = slabs[: self.at_once]
             yield piece
             slabs = slabs[len(piece) :]
+
+    def analyse_around(
+        self, volume: Volume, header: Header, channels: int, slabs: Sequence[int]
+    ) -> Callable[[int], _Int32]:
+        """Return what gives the integers of each slab that the synthesis of some looks at.
+
+        Someone waits for these few slabs, so that two are analysed at a time, even where a core
+        is left free of the work that no one waits for.
+
+        Args:
+            volume: As for `analyse`.
+            header: As for `analyse`.
+            channels: As for `analyse`.
+            slabs: Those that are to be synthesised.
+        """
+
+        def analyse(slab: int) -> _Int32:
+            found: _Int32 = self.analyse(volume, header, channels, range(slab, slab + 1))[0]
+            return found
+
+        first, last = min(slabs) - LOOKS_AT, max(slabs) + LOOKS_AT
+        near = range(max(first, 0), min(last + 1, header.slabs))
+        with ThreadPoolExecutor(2 if self.placement.device == "cpu" else 1) as pool:
+            made = dict(zip(near, pool.map(analyse, near), strict=True))
+        return made.__getitem__
 
     @torch.inference_mode()
     def analyse(self, volume: Volume, header: Header, channels: int, slabs: range) -> _Int32:
